@@ -1,0 +1,21 @@
+"""How sure a mean, a gain or a share is: intervals that every stage uses alike.
+
+Knows no rule and no table: the confidence level comes in with each call. May be imported by every stage. Start with
+:func:`mean_interval`, :func:`paired_gain` and :func:`proportion_interval`; :func:`mean_intervals` and
+:func:`paired_gains` do the same for many groups at once.
+"""
+
+from pembinaan_lib.statistics.intervals import (
+    bounded_change,
+    mean_interval,
+    mean_intervals,
+    paired_gain,
+    paired_gains,
+    proportion_interval,
+    welch_difference,
+)
+
+__all__ = [
+    "bounded_change", "mean_interval", "mean_intervals", "paired_gain", "paired_gains", "proportion_interval",
+    "welch_difference",
+]
