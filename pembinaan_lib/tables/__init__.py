@@ -1,0 +1,13 @@
+"""The data dictionary, and everything between a planner's file and a canonical frame.
+
+Purpose: one declaration per table (:data:`TABLES`) from which header matching, cleaning, checking, templates and help
+follow; reading real Excel and CSV files so that nothing is lost and every refusal has a reason.
+It imports words, errors, findings and rules; every stage, plan, store and workbook may import it.
+Start with :data:`TABLES`, :func:`read` and :func:`to_bytes`.
+"""
+
+from pembinaan_lib.tables.canonical import canonical, empty, from_bytes, reference, to_bytes
+from pembinaan_lib.tables.columns import Column, Table
+from pembinaan_lib.tables.dictionary import TABLES
+
+__all__ = ["TABLES", "Column", "Table", "canonical", "empty", "from_bytes", "reference", "to_bytes"]

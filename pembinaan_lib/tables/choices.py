@@ -1,0 +1,134 @@
+"""The lists of allowed values, each with the other spellings that real files use.
+
+Each list is a pair: the values, and a mapping from another spelling (lower case, words separated by one space, no
+punctuation) to the value meant. Lists that the law fixes (golongan, bentuk) are rules, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Choices = tuple[tuple[str, ...], Mapping[str, str]]
+
+
+def _list(spellings: Mapping[str, tuple[str, ...]]) -> Choices:
+    return tuple(spellings), {alias: value for value, aliases in spellings.items() for alias in aliases}
+
+
+JENIS_PEGAWAI = _list({
+    "PNS": ("p", "pns pusat", "pns daerah", "pegawai negeri sipil", "pns dpk", "pns dpb", "pns kab kota", "pns daerah kab kota"),
+    "CPNS": ("c", "calon pns", "calon pegawai negeri sipil"),
+    "PPPK": ("p3k", "pegawai pemerintah dengan perjanjian kerja", "pppk penuh waktu", "pppk guru", "pppk teknis",
+             "pppk tenaga kesehatan"),
+    "PPPK Paruh Waktu": ("p3k paruh waktu", "pppk pw", "pppk paruhwaktu", "paruh waktu"),
+})
+STATUS_CPNS = _list({"C": ("cpns", "calon pns"), "P": ("pns",)})
+KEDUDUKAN_HUKUM = _list({
+    "Aktif": ("aktif bekerja", "pns aktif", "pppk aktif", "1", "masa persiapan pensiun", "mpp"),
+    "Tugas Belajar": ("tb", "sedang tugas belajar", "pns tugas belajar"),
+    "Cuti di Luar Tanggungan Negara": ("cltn", "cuti luar tanggungan negara", "cuti diluar tanggungan negara"),
+    "Pemberhentian Sementara": ("diberhentikan sementara", "berhenti sementara", "skorsing",
+                                "pemberhentian sementara dari jabatan negeri"),
+    "Perbantuan": ("diperbantukan", "dipekerjakan", "dpb", "dpk", "perbantuan pada instansi lain"),
+})
+JENIS_KELAMIN = _list({
+    "L": ("laki laki", "laki", "lk", "lakilaki", "pria", "m", "male", "1"),
+    "P": ("perempuan", "pr", "wanita", "w", "f", "female", "2"),
+})
+JENIS_JABATAN = _list({
+    "JPT": ("jabatan pimpinan tinggi", "pimpinan tinggi", "jabatan pimpinan tinggi pratama", "jpt pratama",
+            "jabatan pimpinan tinggi madya", "jpt madya"),
+    "Administrator": ("jabatan administrator", "eselon iii"),
+    "Pengawas": ("jabatan pengawas", "eselon iv"),
+    "Fungsional": ("jabatan fungsional", "jf", "jft", "fungsional tertentu", "jabatan fungsional tertentu"),
+    "Pelaksana": ("jabatan pelaksana", "jfu", "fungsional umum", "jabatan fungsional umum", "staf"),
+})
+JENJANG = _list({
+    "JPT Utama": (),
+    "JPT Madya": ("pimpinan tinggi madya", "eselon i a", "eselon i b", "i a", "i b"),
+    "JPT Pratama": ("pimpinan tinggi pratama", "jabatan pimpinan tinggi pratama", "eselon ii a", "eselon ii b", "ii a", "ii b"),
+    "Administrator": ("jabatan administrator", "eselon iii a", "eselon iii b", "iii a", "iii b"),
+    "Pengawas": ("jabatan pengawas", "eselon iv a", "eselon iv b", "iv a", "iv b"),
+    "Ahli Utama": ("utama", "jf ahli utama"),
+    "Ahli Madya": ("madya", "jf ahli madya"),
+    "Ahli Muda": ("muda", "jf ahli muda"),
+    "Ahli Pertama": ("pertama", "jf ahli pertama"),
+    "Penyelia": ("jf penyelia",),
+    "Mahir": ("pelaksana lanjutan", "jf mahir"),
+    "Terampil": ("jf terampil",),
+    "Pemula": ("pelaksana pemula", "jf pemula"),
+    "Pelaksana": ("jabatan pelaksana", "jfu", "staf"),
+})
+PENDIDIKAN = _list({
+    "S-3": ("s3", "s 3 doktor", "doktor", "s 3 setara"),
+    "S-2": ("s2", "s 2 magister", "magister", "s 2 setara", "spesialis", "sp 1", "profesi spesialis"),
+    "S-1/D-IV": ("s1", "s 1", "s 1 sarjana", "sarjana", "d4", "d iv", "diploma iv", "s 1 d iv", "s1 d4", "d iv s 1", "d4 s1",
+                 "s 1 setara", "profesi", "sarjana terapan", "s1 sarjana"),
+    "D-III": ("d3", "d iii", "diploma iii", "diploma iii sarjana muda", "sarjana muda", "akademi"),
+    "D-II/D-I": ("d2", "d1", "d ii", "d i", "diploma ii", "diploma i", "d ii d i"),
+    "SLTA": ("slta", "sma", "smk", "smu", "sma sederajat", "slta sederajat", "slta kejuruan", "slta keguruan", "ma", "stm",
+             "sma smk", "spg", "spk"),
+    "di bawah SLTA": ("sltp", "smp", "sd", "sekolah dasar", "sltp kejuruan", "smp sederajat", "sd sederajat"),
+})
+EKSPEKTASI = _list({
+    "di atas ekspektasi": ("diatas ekspektasi", "atas ekspektasi", "melebihi ekspektasi"),
+    "sesuai ekspektasi": ("sesuai",),
+    "di bawah ekspektasi": ("dibawah ekspektasi", "bawah ekspektasi"),
+})
+PREDIKAT = _list({
+    "Sangat Baik": ("sb",), "Baik": ("b",),
+    "Butuh Perbaikan": ("bp", "cukup butuh perbaikan", "cukup", "perlu perbaikan"),
+    "Kurang": ("k", "kurang misconduct", "misconduct"), "Sangat Kurang": ("sk",),
+})
+SUMBER_PENILAIAN = _list({
+    "asesmen": ("assessment", "assessment center", "assessment centre", "asesmen center", "uji kompetensi", "ac"),
+    "atasan": ("penilaian atasan", "atasan langsung", "superior"),
+    "diri": ("diri sendiri", "mandiri", "self assessment", "penilaian diri"),
+    "360": ("360 derajat", "rekan", "penilaian 360"),
+})
+JENIS_DIKLAT = _list({
+    "Latsar": ("latsar cpns", "pelatihan dasar", "pelatihan dasar cpns", "prajabatan", "diklat prajabatan", "prajab"),
+    "PKN I": ("pim i", "pelatihan kepemimpinan nasional tingkat i", "diklatpim i", "pkn tingkat i", "spimnas"),
+    "PKN II": ("pim ii", "pelatihan kepemimpinan nasional tingkat ii", "diklatpim ii", "diklatpim tk ii", "pkn tingkat ii"),
+    "PKA": ("pim iii", "pelatihan kepemimpinan administrator", "diklatpim iii", "diklatpim tk iii"),
+    "PKP": ("pim iv", "pelatihan kepemimpinan pengawas", "diklatpim iv", "diklatpim tk iv"),
+    "Fungsional": ("diklat fungsional", "pelatihan fungsional"),
+    "Teknis": ("diklat teknis", "pelatihan teknis", "kursus"),
+    "Manajerial": ("diklat manajerial", "pelatihan manajerial"),
+    "Sosial Kultural": ("diklat sosial kultural", "pelatihan sosial kultural", "sosio kultural"),
+    "Orientasi PPPK": ("orientasi", "orientasi pppk", "orientasi p3k"),
+    "Lainnya": ("lain lain", "lain", "seminar", "workshop", "lainnya"),
+})
+JENIS_WAJIB = _list({
+    "Latsar": ("latsar cpns", "pelatihan dasar"), "PKA": (), "PKP": (), "PKN II": (), "Fungsional": (), "Orientasi PPPK": (),
+})
+JENIS_KOMPETENSI = _list({
+    "manajerial": (), "sosial kultural": ("sosiokultural", "sosio kultural"), "teknis": ("teknis bidang",),
+})
+STATUS_DATA = _list({
+    "berlaku": (), "diumumkan": (), "dicabut": (), "kebijakan_daerah": ("kebijakan daerah",),
+    "belum_diverifikasi": ("belum diverifikasi",),
+})
+ARAH = _list({
+    "naik": ("meningkat", "makin tinggi makin baik", "semakin tinggi semakin baik", "lebih tinggi lebih baik", "maksimal"),
+    "turun": ("menurun", "makin rendah makin baik", "semakin rendah semakin baik", "lebih rendah lebih baik", "minimal"),
+})
+POLA = _list({
+    "kontribusi": ("pengiriman", "kirim"), "fasilitasi": ("kemitraan", "pola fasilitasi"),
+    "sendiri": ("mandiri", "swakelola", "penyelenggaraan sendiri"), "daring": ("online", "e learning", "elearning"),
+})
+VERSI = _list({
+    "indikatif": ("renja", "rancangan"), "RKA": (), "DPA": ("apbd", "murni"),
+    "perubahan": ("dppa", "p apbd", "apbd perubahan", "papbd"),
+})
+TES = _list({
+    "pra": ("pre", "pre test", "pretest", "pra tes", "tes awal", "awal"),
+    "pasca": ("post", "post test", "posttest", "pasca tes", "tes akhir", "akhir"),
+})
+STATUS_TINDAKAN = _list({
+    "belum": ("belum mulai", "belum dimulai"), "berjalan": ("proses", "sedang berjalan", "dalam proses"),
+    "selesai": ("tuntas", "sudah selesai", "sudah"),
+})
+YA = ("ya", "y", "yes", "true", "benar", "ada", "sudah", "1", "h", "hadir", "v", "√", "✓", "✔")
+TIDAK = ("tidak", "t", "tdk", "no", "n", "false", "salah", "belum", "tidak ada", "0", "tidak hadir", "th", "x", "a",
+         "alpa", "alpha", "absen", "i", "izin", "ijin", "s", "sakit", "c", "cuti", "dl", "dinas luar")
