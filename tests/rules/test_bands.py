@@ -1,0 +1,87 @@
+"""Bands have no gaps for anything with two decimals, and agree with exact decimal arithmetic."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pembinaan_lib import rules
+from pembinaan_lib.rules import bands
+
+TODAY = date(2026, 11, 21)
+RULES = rules.load()
+BANDS = [RULES.value(rule_id, TODAY) for rule_id in RULES.ids() if RULES.value(rule_id, TODAY).kind == "bands"]
+
+
+def _exactly(value: Decimal, rule: rules.RuleValue) -> str | None:
+    """The same question answered by Decimal, one value at a time."""
+    rounding = rule.value["rounding"]
+    if rounding != "none":
+        value = value.quantize(Decimal(1).scaleb(-rounding["digits"]), rounding=ROUND_HALF_UP)
+    edges = [(Decimal(str(band["from"])), Decimal(str(band["to"])), band["label"]) for band in rule.value["bands"]]
+    lowest, highest = edges[0][0], edges[-1][1]
+    for start, end, label in edges:
+        left = start <= value < end or (value == end == highest)
+        right = start < value <= end or (value == start == lowest)
+        if left if rule.value["closed"] == "left" else right:
+            return label
+    return None
+
+
+@pytest.mark.parametrize("rule", BANDS, ids=lambda rule: rule.rule_id)
+def test_no_gap_for_any_value_with_two_decimals(rule):
+    edges = rule.value["bands"]
+    lowest, highest = (round(edge * 100) for edge in (edges[0]["from"], edges[-1]["to"]))
+    values = pd.Series(range(lowest, highest + 1)) / 100
+    found = bands.label(values, rule)
+    assert found.notna().all()
+    assert set(found) == {band["label"] for band in edges}
+
+
+@pytest.mark.parametrize("rule", BANDS, ids=lambda rule: rule.rule_id)
+def test_agrees_with_exact_decimals(rule):
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.decimals(-5, 105, places=4), min_size=1, max_size=40))
+    def check(values):
+        found = bands.label(pd.Series([float(value) for value in values]), rule)
+        expected = [_exactly(value, rule) for value in values]
+        assert [None if pd.isna(label) else label for label in found] == expected
+
+    check()
+
+
+@pytest.mark.parametrize(("value", "label"), [
+    (25, "D"), (64.99, "D"), (65, "C"), (76.60, "C"), (76.604, "C"), (76.605, "B"), (76.61, "B"), (81.98, "B"),
+    (88.30, "B"), (88.304999, "B"), (88.305, "A"), (90.56, "A"), (91.48, "A"), (100, "A"), (24.99, None), (101, None),
+])
+def test_the_published_table_of_service_quality(value, label):
+    found = bands.label(pd.Series([value]), RULES.value("skm.mutu", TODAY)).iloc[0]
+    assert (None if pd.isna(found) else found) == label
+
+
+@pytest.mark.parametrize(("value", "label"), [
+    (60, "Sangat Rendah"), (63, "Rendah"), (75, "Sedang"), (80, "Sedang"), (80.5, "Tinggi"), (85, "Tinggi"), (91, "Sangat Tinggi"),
+])
+def test_the_worked_categories_of_ip_asn(value, label):
+    assert bands.label(pd.Series([value]), RULES.value("ip_asn.kategori", TODAY)).iloc[0] == label
+
+
+def test_missing_stays_missing_and_the_index_is_kept():
+    found = bands.label(pd.Series([None, 70.0], index=["b", "a"]), RULES.value("skm.mutu", TODAY))
+    assert found.isna().tolist() == [True, False] and found.index.tolist() == ["b", "a"]
+
+
+def test_no_values_give_no_labels():
+    assert bands.label(pd.Series([], dtype="float64"), RULES.value("skm.mutu", TODAY)).empty
+
+
+def test_open_ends_take_everything():
+    closed = {"closed": "left", "rounding": "none",
+              "bands": ({"label": "x", "from": None, "to": 0}, {"label": "y", "from": 0, "to": None})}
+    rule = RULES.with_override("skm.mutu", closed, start=TODAY, reason="uji").value("skm.mutu", TODAY)
+    assert bands.label(pd.Series([-1e12, 0.0, 1e12]), rule).tolist() == ["x", "y", "y"]

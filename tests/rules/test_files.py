@@ -1,0 +1,111 @@
+"""Every rule file loads; every kind of mistake is refused with its code, its line and words that help."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pembinaan_lib import rules, shipped, words
+from pembinaan_lib.errors import RuleFileError
+from pembinaan_lib.rules.files import KINDS
+
+BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
+RULES = rules.load()
+ID_CATALOGUE, EN_CATALOGUE = words.catalogue("id"), words.catalogue("en")
+
+
+def _entries():
+    for rule in RULES._rules.values():
+        for dated in rule.values:
+            yield rule, dated
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_is_refused_with_code_line_and_words(path):
+    code, line, wanted = (part.strip() for part in path.read_text().splitlines()[0].lstrip("# ").split("|"))
+    name = f"broken/{path.name}"
+    with pytest.raises(RuleFileError) as caught:
+        rules.RuleSet.from_files({name: path.read_bytes()})
+    fault = caught.value
+    assert fault.code == code, str(fault)
+    assert wanted in str(fault)
+    assert fault.remedy and fault.where.startswith(name)
+    if line:
+        assert fault.where == f"{name}:{line}"
+    with words.speaking("en"):
+        assert fault.what and fault.remedy
+
+
+def test_the_same_files_without_their_mistake_are_accepted():
+    text = (BROKEN[0].parent / "unknown_key_head.yaml").read_text().replace("catatan: x\n", "")
+    assert rules.RuleSet.from_files({"broken/unknown_key_head.yaml": text.encode()}).ids() == ("broken.unknown_key_head",)
+
+
+def test_every_code_of_a_mistake_has_a_broken_file():
+    told = {path.read_text().split("|")[0].lstrip("# ").strip() for path in BROKEN}
+    codes = {key.split(".")[0] for key in ID_CATALOGUE if re.match(r"RUL-\d+\.what", key)}
+    lookups = {"RUL-001", "RUL-020", "RUL-021", "RUL-022", "RUL-023", "RUL-024"}
+    assert codes - lookups == told
+
+
+def test_all_faults_of_all_files_are_told_at_once():
+    files = {f"broken/{path.name}": path.read_bytes() for path in BROKEN[:4]}
+    with pytest.raises(RuleFileError) as caught:
+        rules.RuleSet.from_files(files)
+    assert caught.value.code == "RUL-001"
+    assert all(name in str(caught.value) for name in files)
+    assert len(caught.value.values["faults"]) >= 4
+
+
+def test_two_faults_of_one_file_are_both_told():
+    text = (BROKEN[0].parent / "unknown_status.yaml").read_text().replace("2020-01-01", "2020-13-01", 1)
+    text += "  - from: 2021-01-01\n    value: x\n    status: berlaku\n"
+    with pytest.raises(RuleFileError) as caught:
+        rules.RuleSet.from_files({"broken/unknown_status.yaml": text.encode()})
+    assert [fault.code for fault in caught.value.values["faults"]] == ["RUL-007", "RUL-006"]
+
+
+def test_bytes_that_are_no_text_are_refused():
+    with pytest.raises(RuleFileError, match="UTF-8"):
+        rules.RuleSet.from_files({"x/y.yaml": b"\xff\xfe\x00"})
+
+
+def test_no_files_is_an_error(tmp_path):
+    with pytest.raises(RuleFileError) as caught:
+        rules.load(tmp_path)
+    assert caught.value.code == "RUL-024"
+
+
+def test_both_languages_have_the_same_keys():
+    ours = {key for key in ID_CATALOGUE if key.startswith(("RUL-", "rules."))}
+    assert ours == {key for key in EN_CATALOGUE if key.startswith(("RUL-", "rules."))}
+
+
+def test_every_shipped_file_has_a_value_today_and_an_honest_status():
+    assert len(RULES.ids()) >= 40
+    for rule, dated in _entries():
+        assert rule.kind in KINDS
+        if dated.status == "berlaku":
+            assert dated.source["url"].startswith("http"), rule.rule_id
+        if dated.source["instrument"] in ("pilihan rancangan", "belum ditemukan"):
+            assert dated.status == "belum_diverifikasi", rule.rule_id
+
+
+@pytest.mark.parametrize("rule_id", ["kinerja.predikat", "kompetensi.level_jabatan", "kewajiban.latsar",
+                                     "bangkom.konversi_jp", "perlindungan_data.sel_minimum"])
+def test_secondary_sources_are_never_sold_as_law(rule_id):
+    assert all(dated.status == "belum_diverifikasi" for rule, dated in _entries() if rule.rule_id == rule_id)
+
+
+def test_weights_are_exact():
+    for rule, dated in _entries():
+        if rule.kind == "weights":
+            assert sum(dated.value.values()) == Fraction(1), rule.rule_id
+
+
+def test_no_rule_file_names_a_machine():
+    for path in shipped.folder("data/rules").rglob("*.yaml"):
+        assert not re.search(r"/(?:home|root|tmp|work)/", path.read_text()), path.name

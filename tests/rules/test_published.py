@@ -1,0 +1,107 @@
+"""The numbers of the law against tables that others have published, cell by cell."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pembinaan_lib import rules
+
+TODAY = date(2026, 11, 21)
+RULES = rules.load()
+BELOW, AS, ABOVE = "di bawah ekspektasi", "sesuai ekspektasi", "di atas ekspektasi"
+
+
+def _value(rule_id):
+    return RULES.value(rule_id, TODAY).value
+
+
+@pytest.mark.parametrize(("hasil", "perilaku", "predikat"), [
+    (ABOVE, BELOW, "Kurang"), (ABOVE, AS, "Baik"), (ABOVE, ABOVE, "Sangat Baik"),
+    (AS, BELOW, "Kurang"), (AS, AS, "Baik"), (AS, ABOVE, "Baik"),
+    (BELOW, BELOW, "Sangat Kurang"), (BELOW, AS, "Butuh Perbaikan"), (BELOW, ABOVE, "Butuh Perbaikan"),
+])
+def test_predikat_cell_by_cell(hasil, perilaku, predikat):
+    matrix = _value("kinerja.predikat")
+    assert (matrix["rows"], matrix["columns"]) == ("hasil_kerja", "perilaku_kerja")
+    assert matrix["cells"][hasil][perilaku] == predikat
+
+
+@pytest.mark.parametrize(("kinerja", "potensial", "kotak"), [
+    (ABOVE, "tinggi", 9), (AS, "tinggi", 8), (ABOVE, "menengah", 7), (BELOW, "tinggi", 6), (AS, "menengah", 5),
+    (ABOVE, "rendah", 4), (BELOW, "menengah", 3), (AS, "rendah", 2), (BELOW, "rendah", 1),
+])
+def test_nine_box_cell_by_cell(kinerja, potensial, kotak):
+    assert _value("talenta.sembilan_kotak")["cells"][kinerja][potensial] == kotak
+
+
+@pytest.mark.parametrize(("people", "sample"), [
+    (10, 10), (20, 19), (50, 44), (100, 80), (200, 132), (340, 181), (500, 217), (550, 226), (800, 260), (1000, 278),
+    (1200, 291), (2000, 322), (2200, 327), (5000, 357), (10000, 370), (75000, 382), (1_000_000, 384),
+])
+def test_krejcie_and_morgan_reproduce_their_table(people, sample):
+    given = _value("sampel.krejcie_morgan")
+    spread = given["chi_kuadrat"] * given["proporsi"] * (1 - given["proporsi"])
+    exact = spread * people / (given["galat"] ** 2 * (people - 1) + spread)
+    assert math.floor(exact + 0.5) == sample
+
+
+def test_satisfaction_published_by_a_service_app_under_both_weights():
+    names = list(_value("skm.unsur"))
+    means = dict(zip(names, (105, 101, 100, 116, 102, 105, 106, 105, 115), strict=True))
+    factor = _value("skm.skala")["pengali"]
+    exact = sum(Fraction(total, 29) * _value("skm.bobot")[name] for name, total in means.items()) * factor
+    printed = sum(total / 29 * _value("skm.bobot_pembulatan")[name] for name, total in means.items()) * factor
+    assert (round(float(exact), 2), round(printed, 2)) == (91.48, 90.56)
+
+
+def test_the_nine_elements_are_the_columns_of_the_table():
+    assert list(_value("skm.unsur")) == list(_value("skm.bobot")) == list(_value("skm.bobot_pembulatan"))
+    assert len(_value("skm.unsur")) == 9
+
+
+def test_every_kind_of_post_can_reach_the_weight_of_competence():
+    cells = _value("ip_asn.kompetensi")["cells"]
+    best = _value("ip_asn.bobot")["kompetensi"] * 100
+    for post in cells["seminar"]:
+        assert sum(row[post] for row in cells.values()) == best, post
+
+
+@pytest.mark.parametrize(("rule_id", "dimension"), [
+    ("ip_asn.kualifikasi", "kualifikasi"), ("ip_asn.kinerja", "kinerja"), ("ip_asn.disiplin", "disiplin"),
+])
+def test_the_best_score_is_the_weight_of_the_dimension(rule_id, dimension):
+    assert max(_value(rule_id).values()) == _value("ip_asn.bobot")[dimension] * 100
+
+
+@pytest.mark.parametrize(("bentuk", "satuan", "jp"), [
+    ("Seminar/konferensi/sarasehan", "hari", 4), ("Workshop/lokakarya", "hari", 5), ("Sosialisasi", "hari", 4),
+    ("Coaching", "kali", 2), ("Mentoring", "kali", 2), ("E-learning", "hari", 3), ("Detasering", "kali", 20),
+    ("Patok banding", "kali", 10), ("Belajar mandiri", "hari", 2), ("Komunitas belajar", "hari", 2),
+    ("Magang/praktik kerja", "kali", 20), ("Pertukaran PNS dengan pegawai swasta/BUMN/BUMD", "kali", 20),
+    ("Tugas belajar", "semester", 20), ("Pelatihan teknis", "JP", None), ("Kursus", "JP", None),
+])
+def test_hours_by_form_as_bps_prints_them(bentuk, satuan, jp):
+    row = _value("bangkom.konversi_jp")[bentuk]
+    assert (row["satuan"], row["jp"]) == (satuan, jp)
+
+
+def test_every_converted_form_is_a_known_form():
+    assert set(_value("bangkom.konversi_jp")) <= set(_value("bangkom.bentuk"))
+    paths = [row["jalur"] for row in _value("bangkom.bentuk").values()]
+    assert (paths.count("klasikal"), paths.count("nonklasikal")) == (12, 13)
+
+
+def test_eight_and_one_competencies_five_levels_seven_items_seventeen_ranks():
+    kinds = list(_value("kompetensi.manajerial_sosial").values())
+    assert (kinds.count("manajerial"), kinds.count("sosial kultural")) == (8, 1)
+    assert len(_value("kompetensi.tingkat")) == 5 and len(_value("bangkom.isi_rencana")) == 7
+    assert len(_value("golongan.pns")) == len(_value("golongan.pppk")) == 17
+
+
+def test_berakhlak_has_seven_values_of_three_behaviours():
+    values = _value("kinerja.perilaku_berakhlak")
+    assert [len(items) for items in values.values()] == [3] * 7
