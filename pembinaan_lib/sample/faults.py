@@ -1,0 +1,251 @@
+"""Which faults of real spreadsheets are planted, how many, and in which cells?
+
+Every fault takes a row that has none yet. What a reader must still use is part of the fault: a NIP with spaces can be
+read, a NIP that Excel turned into a rounded number cannot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from random import Random
+
+from pembinaan_lib.sample.people import Person, nip_of
+from pembinaan_lib.sample.services import MONTHS
+from pembinaan_lib.sample.sheets import Cell, Fault, Row, Sheet
+
+Change = Callable[[Random, Cell], Cell]
+_SHORT = (
+    ("Kelurahan ", "Kel. "), ("Kecamatan ", "Kec. "), ("Puskesmas ", "PKM "), ("SD Negeri ", "SDN "),
+    ("SMP Negeri ", "SMPN "), (" dan ", " & "), ("Badan ", "Bdn. "),
+)
+
+
+def plant(sheets: dict[str, Sheet], people: list[Person], rng: Random) -> None:
+    """Plant every fault of every file; `sheets` by the two digits of the file name. Changes the sheets in place."""
+    _Planter(sheets["01"], rng).roster(people)
+    strangers = _strangers(people, rng)
+    _Planter(sheets["03"], rng).assessment()
+    _Planter(sheets["04"], rng).ratings(strangers)
+    _Planter(sheets["05"], rng).performance(strangers)
+    _Planter(sheets["06"], rng).courses(strangers)
+    _Planter(sheets["07"], rng).survey()
+    _Planter(sheets["07"], rng).each(4, "Unit Kerja", "ejaan_unit", misspelt)
+    _Planter(sheets["08"], rng).satisfaction()
+    _Planter(sheets["09"], rng).indicators()
+    _Planter(sheets["11"], rng).attendance(strangers)
+    _Planter(sheets["12"], rng).money("Jumlah (Rp)", exact=1)
+    _Planter(sheets["13"], rng).survey()
+    _Planter(sheets["14"], rng).learning(strangers)
+    _Planter(sheets["15"], rng).money("Harga (Rp)", exact=0)
+
+
+class _Planter:
+    """Plants faults in one sheet."""
+
+    def __init__(self, sheet: Sheet, rng: Random) -> None:
+        self.sheet, self.rng = sheet, rng
+
+    def roster(self, people: list[Person]) -> None:
+        breaks: dict[str, Change] = {"nip_angka_rusak": rounded, "nip_17_angka": shortened, "nip_bukan_nip": undated}
+        lost = {p.nip: p.lost for p in people if p.lost}
+        column = self.sheet.at("NIP BARU")
+        for row in [row for row in self.sheet.rows if row.cells[column] in lost]:
+            kind = lost[str(row.cells[column])]
+            self._change(row, "NIP BARU", kind, breaks[kind], used=False, value_used=False)
+        self.each(8, "NIP BARU", "nip_spasi", spaced)
+        self.sheet.faults.append(Fault("TANGGAL LAHIR", "tanggal_teks"))
+        for name in ("TMT CPNS", "TMT JABATAN"):
+            self.each(5, name, "tanggal_teks", written_date)
+        self.each(2, "TMT JABATAN", "tanggal_mustahil", impossible_date, value_used=False)
+        self.each(8, "UNOR NAMA", "ejaan_unit", misspelt)
+        self.each(4, "UNOR INDUK NAMA", "ejaan_unit", misspelt)
+        self.each(5, "JENIS KELAMIN", "jenis_kelamin_bertentangan", lambda _rng, sex: "P" if sex == "L" else "L")
+        self.repeat(4)
+        self.repeat(3, "TMT JABATAN", lambda rng, _day: dt.date(2026, 10, rng.randint(1, 28)))
+        self.blank(3)
+        self.sheet.faults.append(Fault(None, "lembar_tambahan", used=False, value_used=False, should_be="Catatan"))
+
+    def assessment(self) -> None:
+        self.sheet.faults += [Fault("Mengelola Perubahan", "kolom_hilang", used=True, value_used=False)]
+        self.sheet.faults += [Fault(name, "desimal_koma") for name in self.sheet.value_columns]
+        self.each(3, "NIP", "nip_spasi", spaced)
+        self.each(4, "Tanggal Asesmen", "tanggal_teks", written_date)
+        self.repeat(1)
+
+    def ratings(self, strangers: list[str]) -> None:
+        self.each(4, "NIP", "nip_spasi", spaced)
+        self.each(3, "NIP", "nip_angka_rusak", rounded, used=False, value_used=False)
+        self.each(6, "Tanggal Penilaian", "tanggal_teks", written_date)
+        self.each(2, "Tanggal Penilaian", "tanggal_mustahil", impossible_date, used=False, value_used=False)
+        self.each(8, "Unit Kerja", "ejaan_unit", misspelt)
+        for name in ("Komunikasi", "Kerja Sama", "Pelayanan Publik"):
+            self.each(4, name, "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+            self.each(2, name, "skor_di_luar_rentang", lambda rng, _value: rng.choice((7, 30, 25, 9)), value_used=False)
+        self.repeat(3)
+        self.repeat(2, "Integritas", lambda _rng, value: 1.0 if value != 1.0 else 3.0)
+        self.unknown("NIP", [strangers.pop() for _ in range(4)])
+        self.blank(2)
+
+    def performance(self, strangers: list[str]) -> None:
+        self.each(3, "NIP", "nip_angka_rusak", rounded, used=False, value_used=False)
+        self.each(3, "NIP", "nip_spasi", spaced)
+        self.repeat(3)
+        self.repeat(2, "PREDIKAT", lambda _rng, value: "Sangat Baik" if value != "Sangat Baik" else "Baik")
+        self.unknown("NIP", [strangers.pop() for _ in range(3)])
+        self.blank(2)
+        self.sheet.notes["Rekap"] = [["REKAP PREDIKAT (DATA CONTOH)"], ["Baik", "lihat lembar sebelah"], ["Sangat Baik", "-"]]
+        self.sheet.faults.append(Fault(None, "lembar_tambahan", used=False, value_used=False, should_be="Rekap"))
+
+    def courses(self, strangers: list[str]) -> None:
+        self.sheet.faults += [Fault(name, "tanggal_teks") for name in ("TANGGAL KURSUS", "TANGGAL SELESAI KURSUS")]
+        self.each(4, "NIP BARU", "nip_spasi", spaced)
+        self.each(3, "TANGGAL KURSUS", "tanggal_mustahil", impossible_date, used=False, value_used=False)
+        words = ("dua hari", "-", "sesuai sertifikat", "n/a")
+        self.each(6, "JUMLAH JAM", "jam_bukan_angka", lambda rng, _value: rng.choice(words), value_used=False)
+        self.repeat(6)
+        self.repeat(2, "JUMLAH JAM", lambda _rng, value: str(int(str(value)) + 10))
+        self.unknown("NIP BARU", [strangers.pop() for _ in range(4)])
+        self.blank(3)
+
+    def survey(self) -> None:
+        for name in self.sheet.value_columns[:3]:
+            self.each(1, name, "skor_di_luar_rentang", lambda rng, _value: rng.choice((0, 9, 44)), value_used=False)
+
+    def satisfaction(self) -> None:
+        self.each(3, "Unit Kerja", "ejaan_unit", misspelt)
+        for name in ("Persyaratan", "Biaya/Tarif"):
+            self.each(2, name, "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+        self.repeat(1)
+
+    def indicators(self) -> None:
+        self.each(3, "Nilai", "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+        self.each(3, "Bulan", "tanggal_teks", lambda _rng, day: f"{MONTHS[_day(day).month - 1]} {_day(day).year}")
+        self.repeat(1)
+        self.blank(2)
+
+    def attendance(self, strangers: list[str]) -> None:
+        self.each(3, "NIP", "nip_spasi", spaced)
+        self.repeat(2)
+        self.unknown("NIP", [strangers.pop()])
+        self.blank(1)
+
+    def money(self, column: str, *, exact: int) -> None:
+        self.each(2 if exact else 1, column, "biaya_negatif", lambda _rng, value: -int(value or 0), used=False, value_used=False)
+        self.repeat(exact)
+        self.blank(1)
+
+    def learning(self, strangers: list[str]) -> None:
+        self.each(4, "Nilai Pre Test", "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", lambda rng, _value: rng.choice((120, 650)), value_used=False)
+        self.repeat(1)
+        self.unknown("NIP", [strangers.pop() for _ in range(2)])
+
+    def each(self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True) -> None:
+        """Change one cell in each of `number` rows that have no fault yet."""
+        at = self.sheet.at(column)
+        for row in self._clean(number, lambda row: row.cells[at] is not None):
+            self._change(row, column, kind, change, used=used, value_used=value_used)
+
+    def repeat(self, number: int, column: str | None = None, change: Change | None = None) -> None:
+        """Put a second copy of `number` rows further down, exact or with one cell changed."""
+        kind = "duplikat_berbeda" if column else "duplikat_persis"
+        for row in self._clean(number):
+            copy = Row(list(row.cells), [Fault(column, kind, used=False, value_used=False)])
+            if column and change:
+                copy.cells[self.sheet.at(column)] = change(self.rng, copy.cells[self.sheet.at(column)])
+            row.copied = True
+            first = next(i for i, other in enumerate(self.sheet.rows) if other is row)
+            self.sheet.rows.insert(self.rng.randint(first + 1, self._last()), copy)
+
+    def unknown(self, column: str, nips: list[str]) -> None:
+        """Add rows of people who are not in the roster."""
+        for row, nip in zip(self._clean(len(nips)), nips, strict=True):
+            cells = list(row.cells)
+            cells[self.sheet.at(column)] = nip
+            stranger = Row(cells, [Fault(column, "nip_tidak_dikenal", used=False, value_used=False)])
+            self.sheet.rows.insert(self.rng.randint(1, self._last()), stranger)
+
+    def blank(self, number: int) -> None:
+        """Put blank rows between the others."""
+        for _ in range(number):
+            self.sheet.rows.insert(self.rng.randint(1, self._last() - 1), Row([]))
+
+    def _last(self) -> int:
+        return len(self.sheet.rows) - sum(row.total for row in self.sheet.rows)
+
+    def _clean(self, number: int, fits: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
+        clean = [row for row in self.sheet.rows if row.plain and fits(row)]
+        return self.rng.sample(clean, number)
+
+    def _change(self, row: Row, column: str, kind: str, change: Change, *, used: bool, value_used: bool) -> None:
+        at = self.sheet.at(column)
+        before, row.cells[at] = row.cells[at], change(self.rng, row.cells[at])
+        meant = _plain(before) if value_used else None
+        row.faults.append(Fault(column, kind, used=used, value_used=value_used, should_be=meant))
+
+
+def _plain(value: Cell) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _strangers(people: list[Person], rng: Random) -> list[str]:
+    """Valid NIP of people who left long ago and are in no roster."""
+    known = {p.nip for p in people}
+    made: list[str] = []
+    while len(made) < 20:
+        born = dt.date(1958 + rng.randint(0, 6), rng.randint(1, 12), rng.randint(1, 28))
+        nip = nip_of(born, dt.date(born.year + 25, 3, 1), contract=False, sex=rng.choice("LP"), number=rng.randint(1, 99))
+        if nip not in known and nip not in made:
+            made.append(nip)
+    return made
+
+
+def rounded(_rng: Random, nip: Cell) -> float:
+    """What Excel makes of eighteen digits typed as a number: it keeps fifteen."""
+    return float(int(str(nip)[:15] + "000"))
+
+
+def shortened(_rng: Random, nip: Cell) -> str:
+    """One digit lost."""
+    return str(nip)[:16] + str(nip)[17:]
+
+
+def undated(_rng: Random, nip: Cell) -> str:
+    """Eighteen digits whose first eight are no date."""
+    return f"{str(nip)[:4]}1745{str(nip)[8:]}"
+
+
+def spaced(rng: Random, nip: Cell) -> str:
+    """Readable, with spaces or a leading apostrophe."""
+    text = str(nip)
+    return rng.choice((f"{text[:8]} {text[8:14]} {text[14]} {text[15:]}", f"'{text}", f" {text} "))
+
+
+def _day(value: Cell) -> dt.date:
+    if not isinstance(value, dt.date):
+        raise TypeError(value)
+    return value
+
+
+def written_date(rng: Random, value: Cell) -> str:
+    """A date typed as text in one of the usual ways."""
+    day = _day(value)
+    return rng.choice((
+        f"{day:%d-%m-%Y}", f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}", f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+    ))
+
+
+def impossible_date(rng: Random, _value: Cell) -> str:
+    """A day that no calendar has."""
+    return rng.choice(("31-02-2026", "30-02-2025", "32-01-2026", "00-00-0000", "31-06-2026"))
+
+
+def misspelt(rng: Random, value: Cell) -> str:
+    """The unit as somebody else would type it: other case, abbreviation, double space or one letter lost."""
+    name = str(value)
+    short = [name.replace(long, brief) for long, brief in _SHORT if long in name]
+    word = max(name.split(), key=len)
+    at = rng.randint(1, len(word) - 2)
+    lost = name.replace(word, word[:at] + word[at + 1:], 1)
+    return rng.choice([*short[:1], lost, name.replace(" ", "  ", 1) + " " if " " in name else name + " ", name.upper()])
