@@ -1,0 +1,72 @@
+"""Who is behind a ``pegawai_id``: the only place that holds NIP and name (``pegawai_identitas``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+from sqlalchemy import Connection, bindparam, select
+
+from pembinaan_lib.errors import StoreError
+from pembinaan_lib.store import schema
+
+COLUMNS = ("pegawai_id", "nip", "nama")
+_IDENTITIES = schema.identities
+_TRIES = 1000
+
+
+def assign(connection: Connection, people: Mapping[str, str], *, draw: Callable[[], str], at: str) -> dict[str, str]:
+    """The id of each NIP, known or newly drawn; see :meth:`Store.ids_for`."""
+    rows = list(connection.execute(select(_IDENTITIES)))
+    known = {row.nip: row for row in rows if row.nip is not None}
+    taken = {row.pegawai_id for row in rows}
+    ids = {nip: known[nip].pegawai_id for nip in sorted(people) if nip in known}
+    new = [nip for nip in sorted(people) if nip not in known]
+    for nip in new:
+        ids[nip] = _fresh(draw, taken)
+    renamed = [nip for nip in ids if nip in known and people[nip] and people[nip] != known[nip].nama]
+    _insert(connection, [{"pegawai_id": ids[nip], "nip": nip, "nama": people[nip], "updated_at": at} for nip in new])
+    _rename(connection, [{"of": ids[nip], "nama": people[nip], "updated_at": at} for nip in renamed])
+    return {nip: ids[nip] for nip in sorted(people)}
+
+
+def names(connection: Connection, pegawai_ids: Iterable[str]) -> dict[str, str]:
+    """The name behind each id, sorted by id; an unknown or erased id has the empty name."""
+    rows = connection.execute(select(_IDENTITIES.c.pegawai_id, _IDENTITIES.c.nama))
+    known = {row.pegawai_id: row.nama or "" for row in rows}
+    return {each: known.get(each, "") for each in sorted(set(pegawai_ids))}
+
+
+def everyone(connection: Connection) -> pd.DataFrame:
+    """All identities that are not erased, sorted by ``pegawai_id``."""
+    query = select(_IDENTITIES).where(_IDENTITIES.c.nip.is_not(None))
+    rows = sorted(connection.execute(query).mappings(), key=lambda row: row["pegawai_id"])
+    return schema.framed(rows, COLUMNS)
+
+
+def erase(connection: Connection, pegawai_id: str, *, at: str) -> None:
+    """Forget NIP and name, keep the id; see :meth:`Store.erase`."""
+    forget = _IDENTITIES.update().where(_IDENTITIES.c.pegawai_id == pegawai_id)
+    if connection.execute(forget.values(nip=None, nama=None, updated_at=at)).rowcount == 0:
+        raise StoreError("STO-015", where=pegawai_id)
+
+
+def _fresh(draw: Callable[[], str], taken: set[str]) -> str:
+    """A drawn id that nobody has or had; `taken` grows by it."""
+    for _ in range(_TRIES):
+        drawn = draw()
+        if drawn and drawn not in taken:
+            taken.add(drawn)
+            return drawn
+    raise StoreError("STO-016")
+
+
+def _insert(connection: Connection, rows: list[dict[str, str]]) -> None:
+    if rows:
+        connection.execute(_IDENTITIES.insert(), rows)
+
+
+def _rename(connection: Connection, rows: list[dict[str, str]]) -> None:
+    if rows:
+        update = _IDENTITIES.update().where(_IDENTITIES.c.pegawai_id == bindparam("of"))
+        connection.execute(update.values(nama=bindparam("nama"), updated_at=bindparam("updated_at")), rows)

@@ -1,0 +1,93 @@
+"""What goes into the store and comes out of it, as frozen values; and the one way to write JSON and moments as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pembinaan_lib.errors import StoreError
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDataset:
+    """One table as it is to be stored: canonical bytes, how many rows, where they came from, what was found."""
+
+    table: str
+    data: bytes
+    rows: int
+    tahun: int | None
+    file_name: str
+    file_sha256: str
+    findings: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The revision that is current after a write; ``changed`` says whether the data differ from before."""
+
+    table: str
+    revision: int
+    sha256: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One entry of the journal (*riwayat pilihan*); ``value`` is JSON, ``basis`` the fingerprint it was made on."""
+
+    key: str
+    value: Any
+    reason: str
+    who: str
+    at: datetime
+    revision: int
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """One proposal by a solver; its bytes stand under ``sha256``."""
+
+    id: int
+    kind: str
+    sha256: str
+    basis: str
+    who: str
+    at: datetime
+
+
+def canonical(value: Any, *, where: str) -> str:
+    """`value` as the one JSON text that stands for it.
+
+    Raises
+    ------
+    StoreError
+        ``STO-009``: what would come back is not what went in (a set, a tuple, NaN, a key that is no text).
+    """
+    try:
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text.encode("utf-8")
+        same = json.loads(text) == value
+    except (TypeError, ValueError, RecursionError) as error:
+        raise StoreError("STO-009", where=where) from error
+    if not same:
+        raise StoreError("STO-009", where=where)
+    return text
+
+
+def moment_text(at: datetime) -> str:
+    """ISO text with its offset; Indonesia has three zones, so a moment without one is refused (``STO-019``)."""
+    if at.utcoffset() is None:
+        raise StoreError("STO-019")
+    return at.isoformat(timespec="seconds")
+
+
+def decision_of(row: Mapping[str, Any]) -> Decision:
+    """A row of the journal as a value."""
+    return Decision(
+        key=row["key"], value=json.loads(row["value"]), reason=row["reason"], who=row["who"],
+        at=datetime.fromisoformat(row["at"]), revision=row["revision"], basis=row["basis"],
+    )
