@@ -30,6 +30,20 @@ def assign(connection: Connection, people: Mapping[str, str], *, draw: Callable[
     return {nip: ids[nip] for nip in sorted(people)}
 
 
+def enter(connection: Connection, people: Iterable[tuple[str, str, str]], *, at: str) -> None:
+    """Keep people whose ids were drawn before (pegawai_id, nip, nama); see :meth:`Store.put_datasets`."""
+    given = {nip: (pegawai_id, nama) for pegawai_id, nip, nama in people}
+    rows = list(connection.execute(select(_IDENTITIES))) if given else []
+    known = {row.nip: row for row in rows if row.nip is not None}
+    taken = {row.pegawai_id for row in rows}
+    new = {nip: given[nip] for nip in sorted(given) if nip not in known}
+    if any(known[nip].pegawai_id != given[nip][0] for nip in given if nip in known) or taken & {i for i, _ in new.values()}:
+        raise StoreError("STO-021")
+    renamed = [nip for nip in sorted(given) if nip in known and given[nip][1] and given[nip][1] != known[nip].nama]
+    _insert(connection, [{"pegawai_id": i, "nip": nip, "nama": nama, "updated_at": at} for nip, (i, nama) in new.items()])
+    _rename(connection, [{"of": given[nip][0], "nama": given[nip][1], "updated_at": at} for nip in renamed])
+
+
 def names(connection: Connection, pegawai_ids: Iterable[str]) -> dict[str, str]:
     """The name behind each id, sorted by id; an unknown or erased id has the empty name."""
     rows = connection.execute(select(_IDENTITIES.c.pegawai_id, _IDENTITIES.c.nama))

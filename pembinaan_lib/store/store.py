@@ -127,13 +127,22 @@ class Store:
         )
         return self.put_datasets([new], who=who, at=at)[0]
 
-    def put_datasets(self, new: Iterable[NewDataset], *, who: str, at: datetime) -> tuple[Written, ...]:
-        """Store several tables, all or none.
+    def put_datasets(
+        self, new: Iterable[NewDataset], *, who: str, at: datetime, people: Iterable[tuple[str, str, str]] = ()
+    ) -> tuple[Written, ...]:
+        """Store several tables and the people they speak of, all or none.
 
         Parameters
         ----------
         new : iterable of NewDataset
             Canonical bytes per table. Of ``file_name`` only the last part is kept.
+        people : iterable of (pegawai_id, nip, nama)
+            Everyone on an imported roster, with the id under which the tables know them.
+
+        Raises
+        ------
+        StoreError
+            ``STO-021``: somebody else gave one of these people an id in the meantime.
 
         Returns
         -------
@@ -142,6 +151,7 @@ class Store:
         """
         moment = moment_text(at)
         with self._writing() as connection:
+            identities.enter(connection, people, at=moment)
             return tuple(datasets.put(connection, each, who=who, at=moment) for each in new)
 
     def dataset(self, table: str) -> bytes | None:
