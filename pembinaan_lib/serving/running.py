@@ -1,0 +1,186 @@
+"""Starting the servers, waiting until they answer, and stopping them with everything they started."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from pembinaan_lib.errors import ServingError
+from pembinaan_lib.serving import places, settings
+from pembinaan_lib.serving.launch import Launch, leader_command, planner_command
+from pembinaan_lib.serving.tokens import LEADER, PLANNER, tokens
+
+_PATIENCE_SECONDS = 90
+_GRACE_SECONDS = 10
+_WINDOWS = os.name == "nt"
+_ADDRESSES = "alamat.json"
+
+
+def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
+          ports: Mapping[str, int] | None = None) -> Running:
+    """Start the servers of a workbook and return when they answer.
+
+    Parameters
+    ----------
+    folder : Path
+        The workbook's folder.
+    edition : Path, optional
+        The published edition that leaders may see; without one there is no leader's server.
+    planner : bool
+        Whether to start the planner's server.
+    ports : mapping, optional
+        Fixed ports by server (``perencana``, ``pimpinan``); otherwise each workbook keeps its own as long as they are
+        free, so that an address saved as a bookmark stays good.
+
+    Raises
+    ------
+    ServingError
+        ``SRV-001``/``SRV-002`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server ended at
+        once, ``SRV-005`` it does not answer. Nothing stays running then.
+    """
+    keys, fixed = tokens(folder), dict(ports or {})
+    running = Running(folder)
+    try:
+        if planner:
+            running.add(planner_command(folder, port=_port(PLANNER, keys, fixed), token=keys[PLANNER]))
+        if edition is not None:
+            running.add(leader_command(folder, edition, port=_port(LEADER, keys, fixed), token=keys[LEADER]))
+        running.wait_until_ready()
+    except BaseException:
+        running.stop()
+        raise
+    return running
+
+
+@dataclass
+class Running:
+    """Servers that run until :meth:`stop`; also a context manager."""
+
+    folder: Path
+    servers: dict[str, tuple[Launch, subprocess.Popen[bytes]]] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """What to open, token included, by ``perencana`` and ``pimpinan``."""
+        return {name: launch.address for name, (launch, _) in self.servers.items()}
+
+    def add(self, launch: Launch) -> None:
+        """Start one server in a process group of its own, its words in a log file of the workbook."""
+        apart: dict[str, object] = (
+            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if _WINDOWS else {"start_new_session": True}
+        )
+        with log_file(self.folder, launch.name).open("wb") as log:
+            process = subprocess.Popen(  # type: ignore[call-overload]
+                list(launch.command), cwd=launch.cwd, env=dict(launch.env), stdin=subprocess.DEVNULL, stdout=log,
+                stderr=subprocess.STDOUT, **apart,
+            )
+        self.servers[launch.name] = (launch, process)
+
+    def wait_until_ready(self) -> None:
+        """Return when every server answers, and note their addresses in the workbook."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        for launch, _ in self.servers.values():
+            while not _answers(launch.port):
+                self._check_alive()
+                if time.monotonic() > until:
+                    raise ServingError("SRV-005", where=launch.name, log=str(log_file(self.folder, launch.name)))
+                time.sleep(0.1)
+        self._check_alive()
+        places.write_private(places.hidden(self.folder) / _ADDRESSES, json.dumps(self.addresses, indent=1))
+
+    def wait(self, *, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Stay until `stopped` says so; a server that ends by itself is ``SRV-004``."""
+        while not stopped():
+            self._check_alive()
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Stop the servers and their kernels; first politely. Stopping twice does no harm."""
+        (places.hidden(self.folder) / _ADDRESSES).unlink(missing_ok=True)
+        for _, process in self.servers.values():
+            if process.poll() is None:
+                process.terminate()
+        for _, process in self.servers.values():
+            _end(process)
+        self.servers = {}
+
+    def _check_alive(self) -> None:
+        for name, (launch, process) in self.servers.items():
+            if process.poll() is not None:
+                raise ServingError("SRV-004", where=name, port=str(launch.port),
+                                   log=str(log_file(self.folder, name)))
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.stop()
+
+
+def log_file(folder: Path, name: str) -> Path:
+    """Where server `name` of the workbook writes what happened."""
+    return places.hidden(folder, "catatan") / f"{name}.log"
+
+
+def _port(name: str, keys: Mapping[str, str], fixed: Mapping[str, int]) -> int:
+    """The fixed port, or the workbook's usual one, or any free one."""
+    if name in fixed:
+        if not _free(fixed[name]):
+            raise ServingError("SRV-003", where=name, port=str(fixed[name]))
+        return fixed[name]
+    usual = 20_000 + int.from_bytes(hashlib.sha256(keys[name].encode()).digest()[:4], "big") % 12_000
+    return usual if _free(usual) else _any_free_port()
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        if not _WINDOWS:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _any_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((settings.ADDRESS, 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    """Whether the login page is there: it needs no token and costs no kernel."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{settings.ADDRESS}:{port}/login", timeout=5) as page:
+            return bool(page.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        _kill_group(process)
+        process.wait()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    if _WINDOWS:
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)

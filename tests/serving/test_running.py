@@ -1,0 +1,144 @@
+"""Starting and stopping: what goes wrong is said plainly, and nothing stays behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pembinaan_lib.errors import ServingError
+from pembinaan_lib.serving import Launch, Running, launch, leader_command, planner_command, running, start, tokens
+from pembinaan_lib.serving.tokens import forget_tokens
+
+SERVER = (
+    "import http.server, sys\n"
+    "class H(http.server.BaseHTTPRequestHandler):\n"
+    "    def do_GET(self): self.send_response(200); self.end_headers()\n"
+    "    def log_message(self, *a): pass\n"
+    "http.server.HTTPServer(('127.0.0.1', int(sys.argv[1])), H).serve_forever()\n"
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fake(folder: Path, *command: str, port: int) -> Launch:
+    return Launch("perencana", command, dict(os.environ), folder, port, "/", "kunci")
+
+
+def test_an_empty_folder_has_nothing_to_open(tmp_path: Path) -> None:
+    with pytest.raises(ServingError) as refused:
+        start(tmp_path)
+    assert refused.value.code == "SRV-001"
+
+
+def test_nothing_published_is_nothing_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(ServingError) as refused:
+        start(tmp_path, planner=False, edition=tmp_path / "tidak-ada")
+    assert refused.value.code == "SRV-002"
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServingError) as refused:
+            start(tmp_path, ports={"perencana": port})
+    assert refused.value.code == "SRV-003"
+    assert str(port) in str(refused.value)
+
+
+def test_a_server_that_ends_at_once_is_said_with_its_log(tmp_path: Path) -> None:
+    servers = Running(tmp_path)
+    servers.add(fake(tmp_path, sys.executable, "-c", "print('sebabnya'); raise SystemExit(3)", port=free_port()))
+    with pytest.raises(ServingError) as refused:
+        servers.wait_until_ready()
+    servers.stop()
+    assert refused.value.code == "SRV-004"
+    assert "sebabnya" in Path(refused.value.values["log"]).read_text()
+
+
+def test_a_server_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_PATIENCE_SECONDS", 0.2)
+    servers = Running(tmp_path)
+    servers.add(fake(tmp_path, sys.executable, "-c", "import time; time.sleep(60)", port=free_port()))
+    with pytest.raises(ServingError) as refused:
+        servers.wait_until_ready()
+    servers.stop()
+    assert refused.value.code == "SRV-005"
+
+
+def test_addresses_stand_in_the_workbook_while_it_runs(tmp_path: Path) -> None:
+    port = free_port()
+    servers = Running(tmp_path)
+    servers.add(fake(tmp_path, sys.executable, "-c", SERVER, str(port), port=port))
+    process = servers.servers["perencana"][1]
+    with servers:
+        servers.wait_until_ready()
+        noted = json.loads((tmp_path / ".pembinaan" / "alamat.json").read_text())
+        assert noted == {"perencana": f"http://127.0.0.1:{port}/?token=kunci"}
+        servers.wait(stopped=lambda: True)
+    assert process.poll() is not None
+    assert not (tmp_path / ".pembinaan" / "alamat.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups of POSIX")
+def test_a_server_that_will_not_stop_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_GRACE_SECONDS", 0.3)
+    ready = tmp_path / "siap"
+    stubborn = f"import signal, time; signal.signal(15, signal.SIG_IGN); open({str(ready)!r}, 'w'); time.sleep(60)"
+    servers = Running(tmp_path)
+    servers.add(fake(tmp_path, sys.executable, "-c", stubborn, port=free_port()))
+    process = servers.servers["perencana"][1]
+    while not ready.exists():
+        assert process.poll() is None
+    servers.stop()
+    assert process.poll() == -9
+
+
+def test_tokens_stay_until_they_are_forgotten(tmp_path: Path) -> None:
+    first = tokens(tmp_path)
+    assert tokens(tmp_path) == first
+    assert first["perencana"] != first["pimpinan"]
+    (tmp_path / ".pembinaan" / "token.json").write_text("{rusak")
+    assert tokens(tmp_path) != first
+    second = tokens(tmp_path)
+    forget_tokens(tmp_path)
+    assert tokens(tmp_path) != second
+
+
+def test_nothing_leads_to_the_users_own_jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_TOKEN", "dari-luar")
+    monkeypatch.setenv("VOILA_APP_PORT", "1")
+    (tmp_path / "00_mulai.ipynb").write_text("{}")
+    env = planner_command(tmp_path, port=1, token="x").env
+    assert "JUPYTER_TOKEN" not in env
+    assert "VOILA_APP_PORT" not in env
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_PATH", "IPYTHONDIR"):
+        assert Path(env[name]).is_relative_to(tmp_path / ".pembinaan")
+
+
+def test_a_new_edition_replaces_the_old_one(tmp_path: Path, dashboards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch.shipped, "folder", lambda name: dashboards)
+    for name in ("satu", "dua"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "published.json").write_text(name)
+        site = leader_command(tmp_path, tmp_path / name, port=1, token="x").cwd
+    assert (site / "edisi" / "published.json").read_text() == "dua"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="reads /proc")
+def test_python_that_runs_the_servers_sees_no_strange_module(tmp_path: Path) -> None:
+    (tmp_path / "00_mulai.ipynb").write_text("{}")
+    (tmp_path / "json.py").write_text("raise SystemExit('dibajak')")
+    command = planner_command(tmp_path, port=1, token="x").command
+    assert subprocess.run([*command[:2], "-c", "import json"], cwd=tmp_path, check=False).returncode == 0
