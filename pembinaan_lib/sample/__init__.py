@@ -12,11 +12,12 @@ from random import Random
 from typing import Any
 
 from pembinaan_lib.errors import PembinaanError
-from pembinaan_lib.sample import competencies, delivery, faults, history, people, registers, services, units
+from pembinaan_lib.sample import competencies, courses, delivery, faults, history, people, registers, services, units
 from pembinaan_lib.sample.sheets import NOTICE, Sheet, counts, fault_list, save
 
 AGENCIES = {"kota_sibolga": ("Pemerintah Kota Sibolga", units.sibolga)}
 SEED = 2027
+LEAST_PEOPLE = 300
 TRUTH = "truth.json"
 
 
@@ -32,7 +33,7 @@ def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, peopl
     seed : int
         The same seed gives the same bytes on any machine.
     people : int
-        Number of ASN (orang).
+        Number of ASN (orang), 300 or more.
 
     Returns
     -------
@@ -42,10 +43,12 @@ def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, peopl
     Raises
     ------
     PembinaanError
-        SMP-001: there is no such sample agency.
+        SMP-001: there is no such sample agency. SMP-002: too few people for its units.
     """
     if agency not in AGENCIES:
         raise PembinaanError("SMP-001", where=agency, known=", ".join(sorted(AGENCIES)))
+    if people < LEAST_PEOPLE:
+        raise PembinaanError("SMP-002", where=str(people), least=LEAST_PEOPLE)
     sheets, truth = _made(agency, seed=seed, size=people)
     folder.mkdir(parents=True, exist_ok=True)
     paths = [save(sheet, folder) for sheet in sheets]
@@ -66,7 +69,7 @@ def _made(agency: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, 
     everybody = people.roster(known_units, stream("people"))
     known = [person for person in everybody if not person.lost]
     batches = delivery.batches(known, stream("batches"))
-    trained = {p.nip for b in batches if b.course.bangkom == delivery.WORKS for p in b.completed()}
+    trained = {p.nip for b in batches if b.course.bangkom == courses.WORKS for p in b.completed()}
     real = competencies.truth(known, trained, stream("levels"))
     sheets = [
         registers.roster_sheet(everybody, stream("roster")), registers.unit_sheet(known_units),
@@ -83,12 +86,12 @@ def _made(agency: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, 
 
 
 def _truth(title: str, seed: int, sheets: list[Sheet], needs: list[dict[str, Any]]) -> dict[str, Any]:
-    gains = {course.bangkom: course.gain for course in delivery.COURSES if course.tested}
+    gains = {course.bangkom: course.gain for course in courses.COURSES if course.tested}
     return {
         "peringatan": NOTICE, "instansi": title, "benih": seed, "tahun": 2027, "tanggal": people.TODAY.isoformat(),
         "kebutuhan": needs, "perlu_pendampingan": [services.NEEDS_HELP],
-        "kegiatan_berhasil": delivery.WORKS, "kegiatan_tidak_berhasil": delivery.WORKS_NOT,
-        "kegiatan_tidak_dapat_disimpulkan": delivery.CANNOT_TELL, "kenaikan_sebenarnya": gains,
+        "kegiatan_berhasil": courses.WORKS, "kegiatan_tidak_berhasil": courses.WORKS_NOT,
+        "kegiatan_tidak_dapat_disimpulkan": courses.CANNOT_TELL, "kenaikan_sebenarnya": gains,
         "unit_membaik": [units.TRAINED_PUSKESMAS], "unit_pembanding": [units.OTHER_PUSKESMAS],
         "mulai_membaik": services.TRAINED_FROM.isoformat(), "pagu_rp": registers.budget_total(),
         "catatan_data": [fault for sheet in sheets for fault in fault_list(sheet)],

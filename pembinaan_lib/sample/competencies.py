@@ -124,7 +124,7 @@ def _rated(level: float, rng: Random) -> float:
 
 
 def assessments(people: list[Person], real: Truth, rng: Random) -> Sheet:
-    """03: the assessment centre's recap: few people, eight of nine competencies, decimal commas as text, some too old."""
+    """03: the assessment centre's recap: few people, eight of nine competencies, decimal commas as text."""
     officers = [p for p in people if p.structural]
     experts = [p for p in people if p.post.jenjang in ("Ahli Muda", "Ahli Madya")]
     chosen = rng.sample(officers, round(len(officers) * _OFFICERS_ASSESSED))

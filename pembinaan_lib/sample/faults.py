@@ -80,8 +80,8 @@ class _Planter:
         self.each(2, "Tanggal Penilaian", "tanggal_mustahil", impossible_date, used=False, value_used=False)
         self.each(8, "Unit Kerja", "ejaan_unit", misspelt)
         for name in ("Komunikasi", "Kerja Sama", "Pelayanan Publik"):
-            self.each(4, name, "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
-            self.each(2, name, "skor_di_luar_rentang", lambda rng, _value: rng.choice((7, 30, 25, 9)), value_used=False)
+            self.each(4, name, "desimal_koma", with_comma)
+            self.each(2, name, "skor_di_luar_rentang", one_of(7, 30, 25, 9), value_used=False)
         self.repeat(3)
         self.repeat(2, "Integritas", lambda _rng, value: 1.0 if value != 1.0 else 3.0)
         self.unknown("NIP", [strangers.pop() for _ in range(4)])
@@ -94,15 +94,14 @@ class _Planter:
         self.repeat(2, "PREDIKAT", lambda _rng, value: "Sangat Baik" if value != "Sangat Baik" else "Baik")
         self.unknown("NIP", [strangers.pop() for _ in range(3)])
         self.blank(2)
-        self.sheet.notes["Rekap"] = [["REKAP PREDIKAT (DATA CONTOH)"], ["Baik", "lihat lembar sebelah"], ["Sangat Baik", "-"]]
+        self.sheet.notes["Rekap"] = [["REKAP PREDIKAT (DATA CONTOH)"], ["Baik", "lihat lembar sebelah"]]
         self.sheet.faults.append(Fault(None, "lembar_tambahan", used=False, value_used=False, should_be="Rekap"))
 
     def courses(self, strangers: list[str]) -> None:
         self.sheet.faults += [Fault(name, "tanggal_teks") for name in ("TANGGAL KURSUS", "TANGGAL SELESAI KURSUS")]
         self.each(4, "NIP BARU", "nip_spasi", spaced)
         self.each(3, "TANGGAL KURSUS", "tanggal_mustahil", impossible_date, used=False, value_used=False)
-        words = ("dua hari", "-", "sesuai sertifikat", "n/a")
-        self.each(6, "JUMLAH JAM", "jam_bukan_angka", lambda rng, _value: rng.choice(words), value_used=False)
+        self.each(6, "JUMLAH JAM", "jam_bukan_angka", one_of("dua hari", "lihat sertifikat"), value_used=False)
         self.repeat(6)
         self.repeat(2, "JUMLAH JAM", lambda _rng, value: str(int(str(value)) + 10))
         self.unknown("NIP BARU", [strangers.pop() for _ in range(4)])
@@ -110,16 +109,17 @@ class _Planter:
 
     def survey(self) -> None:
         for name in self.sheet.value_columns[:3]:
-            self.each(1, name, "skor_di_luar_rentang", lambda rng, _value: rng.choice((0, 9, 44)), value_used=False)
+            self.each(1, name, "skor_di_luar_rentang", one_of(0, 9, 44), value_used=False)
 
     def satisfaction(self) -> None:
         self.each(3, "Unit Kerja", "ejaan_unit", misspelt)
         for name in ("Persyaratan", "Biaya/Tarif"):
-            self.each(2, name, "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+            self.each(2, name, "desimal_koma", with_comma)
+        self.each(2, "Sarana dan Prasarana", "skor_di_luar_rentang", one_of(5.2, 33.1), value_used=False)
         self.repeat(1)
 
     def indicators(self) -> None:
-        self.each(3, "Nilai", "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
+        self.each(3, "Nilai", "desimal_koma", with_comma)
         self.each(3, "Bulan", "tanggal_teks", lambda _rng, day: f"{MONTHS[_day(day).month - 1]} {_day(day).year}")
         self.repeat(1)
         self.blank(2)
@@ -131,17 +131,19 @@ class _Planter:
         self.blank(1)
 
     def money(self, column: str, *, exact: int) -> None:
-        self.each(2 if exact else 1, column, "biaya_negatif", lambda _rng, value: -int(value or 0), used=False, value_used=False)
+        self.each(2 if exact else 1, column, "biaya_negatif", negative, used=False, value_used=False)
         self.repeat(exact)
         self.blank(1)
 
     def learning(self, strangers: list[str]) -> None:
-        self.each(4, "Nilai Pre Test", "desimal_koma", lambda _rng, value: str(value).replace(".", ","))
-        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", lambda rng, _value: rng.choice((120, 650)), value_used=False)
+        self.each(4, "Nilai Pre Test", "desimal_koma", with_comma)
+        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", one_of(120, 650), value_used=False)
         self.repeat(1)
         self.unknown("NIP", [strangers.pop() for _ in range(2)])
 
-    def each(self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True) -> None:
+    def each(
+        self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True
+    ) -> None:
         """Change one cell in each of `number` rows that have no fault yet."""
         at = self.sheet.at(column)
         for row in self._clean(number, lambda row: row.cells[at] is not None):
@@ -160,7 +162,7 @@ class _Planter:
 
     def unknown(self, column: str, nips: list[str]) -> None:
         """Add rows of people who are not in the roster."""
-        for row, nip in zip(self._clean(len(nips)), nips, strict=True):
+        for row, nip in zip(self._clean(len(nips)), nips, strict=False):
             cells = list(row.cells)
             cells[self.sheet.at(column)] = nip
             stranger = Row(cells, [Fault(column, "nip_tidak_dikenal", used=False, value_used=False)])
@@ -175,8 +177,9 @@ class _Planter:
         return len(self.sheet.rows) - sum(row.total for row in self.sheet.rows)
 
     def _clean(self, number: int, fits: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
+        # a very small agency has fewer rows than faults
         clean = [row for row in self.sheet.rows if row.plain and fits(row)]
-        return self.rng.sample(clean, number)
+        return self.rng.sample(clean, min(number, len(clean)))
 
     def _change(self, row: Row, column: str, kind: str, change: Change, *, used: bool, value_used: bool) -> None:
         at = self.sheet.at(column)
@@ -195,7 +198,8 @@ def _strangers(people: list[Person], rng: Random) -> list[str]:
     made: list[str] = []
     while len(made) < 20:
         born = dt.date(1958 + rng.randint(0, 6), rng.randint(1, 12), rng.randint(1, 28))
-        nip = nip_of(born, dt.date(born.year + 25, 3, 1), contract=False, sex=rng.choice("LP"), number=rng.randint(1, 99))
+        start = dt.date(born.year + 25, 3, 1)
+        nip = nip_of(born, start, contract=False, sex=rng.choice("LP"), number=rng.randint(1, 99))
         if nip not in known and nip not in made:
             made.append(nip)
     return made
@@ -220,6 +224,21 @@ def spaced(rng: Random, nip: Cell) -> str:
     """Readable, with spaces or a leading apostrophe."""
     text = str(nip)
     return rng.choice((f"{text[:8]} {text[8:14]} {text[14]} {text[15:]}", f"'{text}", f" {text} "))
+
+
+def one_of(*values: Cell) -> Change:
+    """Replaces a cell by one of `values`."""
+    return lambda rng, _value: rng.choice(values)
+
+
+def with_comma(_rng: Random, value: Cell) -> str:
+    """A number typed as text with a decimal comma."""
+    return str(value).replace(".", ",")
+
+
+def negative(_rng: Random, value: Cell) -> int:
+    """An amount with the wrong sign."""
+    return -int(str(value))
 
 
 def _day(value: Cell) -> dt.date:

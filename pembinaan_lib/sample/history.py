@@ -13,9 +13,6 @@ from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
 
 _REACH_20, _IN_SIASN = 0.40, 2 / 3
 _YEARS_BEFORE = {2022: 0.15, 2023: 0.25, 2024: 0.40, 2025: 0.55}
-_LED = {"JPT": "PKN II", "Administrator": "PKA", "Pengawas": "PKP"}
-_LEADERSHIP = {"PKN II": ("Pelatihan Kepemimpinan Nasional Tingkat II", 923),
-               "PKA": ("Pelatihan Kepemimpinan Administrator", 908), "PKP": ("Pelatihan Kepemimpinan Pengawas", 901)}
 
 
 class Item(NamedTuple):
@@ -28,24 +25,36 @@ class Item(NamedTuple):
     host: str
 
 
+_FORM, _HOST = "Pelatihan struktural kepemimpinan", "BPSDM Provinsi"
+_LATSAR = Item("Pelatihan Dasar CPNS", "Latsar", "Pelatihan lainnya", 647, _HOST)
+_LED = {
+    "JPT": Item("Pelatihan Kepemimpinan Nasional Tingkat II", "PKN II", _FORM, 923, "LAN RI"),
+    "Administrator": Item("Pelatihan Kepemimpinan Administrator", "PKA", _FORM, 908, _HOST),
+    "Pengawas": Item("Pelatihan Kepemimpinan Pengawas", "PKP", _FORM, 901, _HOST),
+}
 _LMS, _LAN = "LMS Daerah", "LAN RI"
 _COMMON = (
-    Item("Literasi Digital ASN", "Teknis", "E-learning", 9, _LMS), Item("Sosialisasi Manajemen Kinerja", "Lainnya", "Sosialisasi", 4, "BKPSDM"),
+    Item("Literasi Digital ASN", "Teknis", "E-learning", 9, _LMS),
+    Item("Sosialisasi Manajemen Kinerja", "Lainnya", "Sosialisasi", 4, "BKPSDM"),
     Item("Sosialisasi Netralitas ASN", "Lainnya", "Sosialisasi", 4, "BKPSDM"),
     Item("Seminar Pelayanan Publik Inklusif", "Sosial Kultural", "Seminar/konferensi/sarasehan", 4, "Ombudsman RI"),
-    Item("Bimtek Arsip Dinamis", "Teknis", "Bimbingan teknis", 16, "ANRI"), Item("Internalisasi BerAKHLAK", "Sosial Kultural", "E-learning", 6, _LAN),
+    Item("Bimtek Arsip Dinamis", "Teknis", "Bimbingan teknis", 16, "ANRI"),
+    Item("Internalisasi BerAKHLAK", "Sosial Kultural", "E-learning", 6, _LAN),
     Item("Workshop Penyusunan SKP", "Manajerial", "Workshop/lokakarya", 10, "BKPSDM"),
     Item("Pelatihan Pengelolaan Arsip Elektronik", "Teknis", "Pelatihan teknis", 24, "BPSDM Provinsi"),
     Item("Kursus Bahasa Inggris Dasar", "Lainnya", "Kursus", 20, "Lembaga Kursus Mitra"),
     Item("Pelatihan Pelayanan Prima", "Teknis", "Pelatihan teknis", 30, "BPSDM Provinsi"),
 )
 _SCHOOL = (
-    Item("Workshop Kurikulum Merdeka", "Teknis", "Workshop/lokakarya", 15, "BGTK"), Item("Komunitas Belajar Guru", "Teknis", "Komunitas belajar", 12, "KKG/MGMP"),
-    Item("Pelatihan Asesmen Pembelajaran", "Teknis", "Pelatihan teknis", 32, "BGTK"), Item("Webinar Disiplin Positif", "Teknis", "Seminar/konferensi/sarasehan", 4, "BGTK"),
+    Item("Workshop Kurikulum Merdeka", "Teknis", "Workshop/lokakarya", 15, "BGTK"),
+    Item("Komunitas Belajar Guru", "Teknis", "Komunitas belajar", 12, "KKG/MGMP"),
+    Item("Pelatihan Asesmen Pembelajaran", "Teknis", "Pelatihan teknis", 32, "BGTK"),
+    Item("Webinar Disiplin Positif", "Teknis", "Seminar/konferensi/sarasehan", 4, "BGTK"),
 )
 _CLINIC = (
     Item("Seminar Keselamatan Pasien", "Teknis", "Seminar/konferensi/sarasehan", 4, "Organisasi Profesi"),
-    Item("Pelatihan Bantuan Hidup Dasar", "Teknis", "Pelatihan teknis", 24, "Bapelkes"), Item("Workshop Pencegahan Infeksi", "Teknis", "Workshop/lokakarya", 10, "Bapelkes"),
+    Item("Pelatihan Bantuan Hidup Dasar", "Teknis", "Pelatihan teknis", 24, "Bapelkes"),
+    Item("Workshop Pencegahan Infeksi", "Teknis", "Workshop/lokakarya", 10, "Bapelkes"),
     Item("E-learning Imunisasi", "Teknis", "E-learning", 9, "Platform Kementerian Kesehatan"),
 )
 
@@ -64,8 +73,8 @@ def courses(people: list[Person], made: list[Batch], rng: Random) -> Sheet:
             if person.start.year <= year and rng.random() < chance:
                 history.draw(person, year)
     _running_year(people, history)
-    headers = ("NIP BARU", "NAMA KURSUS", "JENIS DIKLAT", "BENTUK", "JUMLAH JAM", "TANGGAL KURSUS", "TANGGAL SELESAI KURSUS",
-               "INSTITUSI PENYELENGGARA", "NO SERTIPIKAT", "ADA DI SIASN")
+    headers = ("NIP BARU", "NAMA KURSUS", "JENIS DIKLAT", "BENTUK", "JUMLAH JAM", "TANGGAL KURSUS",
+               "TANGGAL SELESAI KURSUS", "INSTITUSI PENYELENGGARA", "NO SERTIPIKAT", "ADA DI SIASN")
     titles = ("RIWAYAT KURSUS DAN DIKLAT ASN", NOTICE)
     return sheet("06_riwayat_diklat.xlsx", "RW_KURSUS", headers, history.rows, titles=titles)
 
@@ -88,8 +97,8 @@ class _History:
             self.hours[person.nip] += item.hours
         listed = "Ya" if self.rng.random() < _IN_SIASN else "Tidak"
         number = f"{self.rng.randint(1, 9999):04d}/SERT/{end.year}"
-        self.rows.append([person.nip, item.name, item.kind, item.form, str(item.hours), f"{start:%d-%m-%Y}", f"{end:%d-%m-%Y}",
-                          item.host, number, listed])
+        self.rows.append([person.nip, item.name, item.kind, item.form, str(item.hours), f"{start:%d-%m-%Y}",
+                          f"{end:%d-%m-%Y}", item.host, number, listed])
 
     def draw(self, person: Person, year: int, *, most: int = 99) -> bool:
         """Add one course of a year with at most so many hours; False where none fits."""
@@ -110,12 +119,10 @@ def _obligations(people: list[Person], history: _History) -> None:
     for person in people:
         if person.kind == "PNS" and person.start.year >= 2015:
             start = dt.date(person.start.year, 8, 3)
-            history.add(person, Item("Pelatihan Dasar CPNS", "Latsar", "Pelatihan lainnya", 647, "BPSDM Provinsi"), start, start + dt.timedelta(days=100))
+            history.add(person, _LATSAR, start, start + dt.timedelta(days=100))
         if person.structural and person.in_post.year < 2025 and history.rng.random() < 0.85:
-            kind = _LED[person.post.kind]
-            name, hours = _LEADERSHIP[kind]
             start = person.in_post + dt.timedelta(days=history.rng.randint(60, 240))
-            history.add(person, Item(name, kind, "Pelatihan struktural kepemimpinan", hours, "BPSDM Provinsi"), start, start + dt.timedelta(days=110))
+            history.add(person, _LED[person.post.kind], start, start + dt.timedelta(days=110))
 
 
 def _running_year(people: list[Person], history: _History) -> None:

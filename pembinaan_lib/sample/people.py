@@ -117,7 +117,8 @@ def _dates(person: Person, rng: Random) -> None:
     elif person.kind == "PNS":
         person.start = _first_of_month(person.born, rng.uniform(21, 31), latest=dt.date(2022, 3, 1))
     else:
-        year = 2025 if person.kind == "PPPK Paruh Waktu" else rng.choice((2021, 2022, 2022, 2023, 2024, 2024, 2025, 2025))
+        years = (2025,) if person.kind == "PPPK Paruh Waktu" else (2021, 2022, 2022, 2023, 2024, 2024, 2025, 2025)
+        year = rng.choice(years)
         person.start = dt.date(year, rng.choice((1, 3, 5, 10)), 1)
     person.in_post = _in_post(person, rng)
     if person.kind in ("PNS", "CPNS"):
@@ -133,7 +134,7 @@ def _ages(person: Person) -> tuple[float, float]:
         return 33, 21.5
     if person.kind != "PNS":
         return min(top, 56), 24
-    return top, {"JPT": 44, "Administrator": 36, "Pengawas": 31}.get(person.post.kind, posts.YOUNGEST.get(person.post.jenjang, 27))
+    return top, posts.YOUNGEST.get(person.post.jenjang, 27)
 
 
 def _in_post(person: Person, rng: Random) -> dt.date:

@@ -20,7 +20,10 @@ LEVELS = {
     "JPT Pratama": 4, "Administrator": 3, "Pengawas": 2, "Ahli Utama": 5, "Ahli Madya": 4, "Ahli Muda": 3,
     "Ahli Pertama": 2, "Penyelia": 3, "Mahir": 2, "Terampil": 1, "Pemula": 1, "Pelaksana": 1,
 }
-YOUNGEST = {"Ahli Madya": 42, "Ahli Muda": 33, "Ahli Pertama": 27, "Penyelia": 40, "Mahir": 31, "Terampil": 26}
+YOUNGEST = {
+    "JPT Pratama": 44, "Administrator": 36, "Pengawas": 31, "Ahli Madya": 42, "Ahli Muda": 33, "Ahli Pertama": 27,
+    "Penyelia": 40, "Mahir": 31, "Terampil": 26,
+}
 SKILLED = ("Penyelia", "Mahir", "Terampil", "Pemula")
 _HEALTH = (
     ("Perawat", 0.42, 34), ("Bidan", 0.48, 26), ("Dokter", 0, 8), ("Apoteker", 0, 3), ("Asisten Apoteker", 1, 5),
@@ -38,7 +41,10 @@ _DESK = (
     "Penata Layanan Operasional", "Pengadministrasi Perkantoran", "Operator Layanan Operasional",
     "Pengelola Layanan Operasional", "Pengolah Data dan Informasi", "Penelaah Teknis Kebijakan",
 )
-_CHIEFS = {"Sekretariat Daerah": "Asisten Sekretaris Daerah", "Sekretariat DPRD": "Sekretaris DPRD", "Inspektorat": "Inspektur"}
+_CHIEFS = {
+    "Sekretariat Daerah": "Asisten Sekretaris Daerah", "Sekretariat DPRD": "Sekretaris DPRD",
+    "Inspektorat": "Inspektur",
+}
 _HEADS = {
     "JPT": ("JPT Pratama", "Kepala"), "Administrator": ("Administrator", "Kepala Bidang"),
     "Pengawas": ("Pengawas", "Kepala Subbagian"),

@@ -1,4 +1,4 @@
-"""The registers an agency keeps: the roster as SIASN exports it, its unit kerja, and the budget lines of the plan year."""
+"""The registers an agency keeps: the roster as SIASN exports it, its unit kerja, the budget lines of the plan year."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ _POST_KINDS = {
 # field of study and the degree printed behind the name
 _STUDIES = {
     "S-3": (("Doktor", "M.Si."),),
-    "S-2": (("Magister Manajemen", "M.M."), ("Magister Administrasi Publik", "M.AP."), ("Magister Pendidikan", "M.Pd.")),
+    "S-2": (("Magister Manajemen", "M.M."), ("Magister Administrasi Publik", "M.AP."),
+            ("Magister Pendidikan", "M.Pd.")),
     "S-1/D-IV": (("Sarjana Administrasi", "S.AP."), ("Sarjana Ekonomi", "S.E."), ("Sarjana Sosial", "S.Sos."),
                  ("Sarjana Komputer", "S.Kom."), ("Sarjana Hukum", "S.H.")),
-    "D-III": (("Diploma III Administrasi", "A.Md."), ("Diploma III Komputer", "A.Md.Kom."), ("Diploma III Akuntansi", "A.Md.Ak.")),
+    "D-III": (("Diploma III Administrasi", "A.Md."), ("Diploma III Komputer", "A.Md.Kom."),
+              ("Diploma III Akuntansi", "A.Md.Ak.")),
     "D-II/D-I": (("Diploma II", "A.Ma."),), "SLTA": (("SMA", None), ("SMK", None), ("Madrasah Aliyah", None)),
     "di bawah SLTA": (("SMP", None), ("SD", None)),
 }
@@ -59,7 +61,8 @@ def roster_sheet(people: list[Person], rng: Random) -> Sheet:
     """01: the roster as SIASN prints it, with a second sheet of free notes."""
     rows = [[number, *_roster_row(person, rng)] for number, person in enumerate(people, start=1)]
     notes = {"Catatan": [
-        [NOTICE], [], ["Unduhan SIASN, diolah staf subbagian umum."], ["Kolom AKHIR KONTRAK diisi sendiri dari SK PPPK."],
+        [NOTICE], [], ["Unduhan SIASN, diolah staf subbagian umum."],
+        ["Kolom AKHIR KONTRAK diisi sendiri dari SK PPPK."],
         ["Masih menunggu pembaruan jabatan dari", None, "3 perangkat daerah"],
     ]}
     titles = ("DAFTAR NOMINATIF APARATUR SIPIL NEGARA", "PEMERINTAH KOTA SIBOLGA PER 1 NOVEMBER 2026", NOTICE)
@@ -82,9 +85,11 @@ def _roster_row(person: Person, rng: Random) -> list[Cell]:
 def _study(person: Person, rng: Random) -> tuple[str, str | None]:
     if person.post.name.startswith("Guru") and person.education == "S-1/D-IV":
         return "Sarjana Pendidikan", "S.Pd."
-    if person.unit.urusan == "Kesehatan" and person.post.kind == "Fungsional" and person.education in ("D-III", "S-1/D-IV"):
-        profession = person.post.name.split()[0]
-        return (f"Diploma III {profession}", "A.Md.Kes.") if person.education == "D-III" else (f"Sarjana {profession}", "S.Kes.")
+    profession = person.post.name.split()[0]
+    if person.unit.urusan == "Kesehatan" and person.post.kind == "Fungsional" and person.education == "D-III":
+        return f"Diploma III {profession}", "A.Md.Kes."
+    if person.unit.urusan == "Kesehatan" and person.post.kind == "Fungsional" and person.education == "S-1/D-IV":
+        return f"Sarjana {profession}", "S.Kes."
     return rng.choice(_STUDIES[person.education])
 
 

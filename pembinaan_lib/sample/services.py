@@ -1,7 +1,7 @@
 """How are services and readiness for change measured? Surveys of staff and citizens, monthly indicators of three units.
 
-Planted: Dinas Perhubungan needs help with change; waiting falls and satisfaction rises in the puskesmas whose staff were
-trained from March 2026, and nowhere else.
+Planted: Dinas Perhubungan needs help with change; waiting falls and satisfaction rises in the puskesmas whose staff
+were trained in March 2026, and nowhere else.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def satisfaction(known: tuple[Unit, ...], rng: Random) -> Sheet:
         for period in _PERIODS:
             better = 0.30 if unit.name == units.TRAINED_PUSKESMAS and period >= TRAINED_FROM else 0.0
             lifts = [better if i in (2, 5, 6) else better / 3 for i in range(len(_ELEMENTS))]
-            means = [round(min(4.0, value + lift + rng.gauss(0, 0.02)), 2) for value, lift in zip(usual, lifts, strict=True)]
+            levels = [value + lift + rng.gauss(0, 0.02) for value, lift in zip(usual, lifts, strict=True)]
+            means = [round(min(4.0, level), 2) for level in levels]
             rows.append([unit.name, unit.service, month_name(period), rng.randint(140, 320), *means])
     headers = ("Unit Kerja", "Layanan", "Periode", "Jumlah Responden", *_ELEMENTS)
     titles = ("REKAPITULASI SURVEI KEPUASAN MASYARAKAT", NOTICE)

@@ -31,7 +31,10 @@ DUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
 DISHUB, KOMINFO = "Dinas Perhubungan", "Dinas Komunikasi dan Informatika"
 BKPSDM = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
 SETDA = "Sekretariat Daerah"
-PUSKESMAS = tuple(f"Puskesmas {name}" for name in ("Aek Habil", "Pelabuhan Sambas", "Aek Parombunan", "Pintu Angin", "Simare-mare"))
+PUSKESMAS = (
+    "Puskesmas Aek Habil", "Puskesmas Pelabuhan Sambas", "Puskesmas Aek Parombunan", "Puskesmas Pintu Angin",
+    "Puskesmas Simare-mare",
+)
 TRAINED_PUSKESMAS, OTHER_PUSKESMAS = PUSKESMAS[0], PUSKESMAS[1]
 PTSP_DESK = "Bidang Pelayanan Perizinan dan Nonperizinan"
 KELURAHAN = {
@@ -48,15 +51,17 @@ _OFFICES = (
     ("Inspektorat", "Pengawasan", 40, (1, 3, 1), 0.69, ""),
     (BKPSDM, "Kepegawaian", 40, (1, 3, 1), 0.49, "Layanan Kepegawaian"),
     ("Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", "Perencanaan", 38, (1, 3, 1), 0.49, ""),
-    ("Badan Pengelolaan Keuangan, Pendapatan dan Aset Daerah", "Keuangan", 75, (1, 4, 2), 0.34, "Pelayanan Pajak Daerah"),
+    ("Badan Pengelolaan Keuangan, Pendapatan dan Aset Daerah", "Keuangan", 75, (1, 4, 2), 0.34,
+     "Pelayanan Pajak Daerah"),
     ("Badan Kesatuan Bangsa dan Politik", "Kesatuan Bangsa dan Politik", 22, (1, 2, 1), 0.24, ""),
     ("Badan Penanggulangan Bencana Daerah", "Ketenteraman dan Ketertiban Umum", 30, (1, 2, 2), 0.19, ""),
     ("Dinas Pekerjaan Umum dan Penataan Ruang", "Pekerjaan Umum dan Penataan Ruang", 60, (1, 3, 2), 0.39, ""),
-    ("Dinas Perumahan, Kawasan Permukiman dan Lingkungan Hidup", "Lingkungan Hidup", 65, (1, 3, 2), 0.29, "Persampahan"),
+    ("Dinas Perumahan, Kawasan Permukiman dan Lingkungan Hidup", "Lingkungan Hidup", 65, (1, 3, 2), 0.29,
+     "Persampahan"),
     ("Satuan Polisi Pamong Praja dan Pemadam Kebakaran", "Ketenteraman dan Ketertiban Umum", 75, (1, 3, 3), 0.39, ""),
     ("Dinas Sosial dan Tenaga Kerja", "Sosial", 40, (1, 3, 1), 0.39, "Pelayanan Kartu Pencari Kerja"),
-    ("Dinas Pengendalian Penduduk, Keluarga Berencana dan Pemberdayaan Perempuan", "Pengendalian Penduduk", 40, (1, 3, 1),
-     0.55, ""),
+    ("Dinas Pengendalian Penduduk, Keluarga Berencana dan Pemberdayaan Perempuan", "Pengendalian Penduduk", 40,
+     (1, 3, 1), 0.55, ""),
     ("Dinas Perikanan, Pertanian dan Ketahanan Pangan", "Kelautan dan Perikanan", 45, (1, 3, 1), 0.49, ""),
     (DISHUB, "Perhubungan", 50, (1, 3, 2), 0.29, "Pengujian Kendaraan Bermotor"),
     (KOMINFO, "Komunikasi dan Informatika", 34, (1, 2, 1), 0.54, ""),
@@ -64,8 +69,8 @@ _OFFICES = (
     ("Dinas Perdagangan, Koperasi dan UKM", "Perdagangan", 35, (1, 2, 1), 0.34, "Pelayanan Tera Ulang"),
     ("Dinas Pariwisata, Pemuda dan Olahraga", "Pariwisata", 28, (1, 2, 1), 0.29, ""),
 )
-_BAGIAN = ("Pemerintahan", "Hukum", "Kesejahteraan Rakyat", "Perekonomian dan Sumber Daya Alam", "Pengadaan Barang dan Jasa",
-           "Organisasi", "Umum", "Protokol dan Komunikasi Pimpinan")
+_BAGIAN = ("Pemerintahan", "Hukum", "Kesejahteraan Rakyat", "Perekonomian dan Sumber Daya Alam",
+           "Pengadaan Barang dan Jasa", "Organisasi", "Umum", "Protokol dan Komunikasi Pimpinan")
 
 
 def sibolga(people: int) -> tuple[Unit, ...]:
@@ -108,7 +113,8 @@ def _services() -> list[Unit]:
     civil, permits = "Administrasi Kependudukan", "Penanaman Modal"
     return [
         Unit(f"Sekretariat {DUKCAPIL}", DUKCAPIL, civil, "kantor", 14, (1, 1, 1)),
-        Unit("Bidang Pelayanan Pendaftaran Penduduk", DUKCAPIL, civil, "layanan", 13, (0, 1, 0), 0.5, "KTP-el dan Kartu Keluarga", 4),
+        Unit("Bidang Pelayanan Pendaftaran Penduduk", DUKCAPIL, civil, "layanan", 13, (0, 1, 0), 0.5,
+             "KTP-el dan Kartu Keluarga", 4),
         Unit("Bidang Pelayanan Pencatatan Sipil", DUKCAPIL, civil, "layanan", 9, (0, 1, 0), 0.5, "Akta Kelahiran", 3),
         Unit(f"Sekretariat {DPMPTSP}", DPMPTSP, permits, "kantor", 14, (1, 1, 1)),
         Unit(PTSP_DESK, DPMPTSP, permits, "layanan", 20, (0, 2, 0), 0.5, "Perizinan Berusaha", 5),
@@ -142,7 +148,8 @@ def _districts() -> list[Unit]:
     units = []
     for place, kelurahan in KELURAHAN.items():
         office = f"Kecamatan {place}"
-        units.append(Unit(office, office, "Kewilayahan", "kecamatan", 12, (0, 1, 3), 0.15, "Pelayanan Administrasi Terpadu Kecamatan", 3, place))
+        units.append(Unit(office, office, "Kewilayahan", "kecamatan", 12, (0, 1, 3), 0.15,
+                          "Pelayanan Administrasi Terpadu Kecamatan", 3, place))
         units += [Unit(f"Kelurahan {name}", office, "Kewilayahan", "kecamatan", 4, (0, 0, 1), 0.05,
                        "Surat Keterangan", 2, place) for name in kelurahan]
     return units
