@@ -77,7 +77,7 @@ class _Planter:
         self.each(4, "NIP", "nip_spasi", spaced)
         self.each(3, "NIP", "nip_angka_rusak", rounded, used=False, value_used=False)
         self.each(6, "Tanggal Penilaian", "tanggal_teks", written_date)
-        self.each(2, "Tanggal Penilaian", "tanggal_mustahil", impossible_date, used=False, value_used=False)
+        self.each(2, "Tanggal Penilaian", "tanggal_mustahil", impossible_date, value_used=False)
         self.each(8, "Unit Kerja", "ejaan_unit", misspelt)
         for name in ("Komunikasi", "Kerja Sama", "Pelayanan Publik"):
             self.each(4, name, "desimal_koma", with_comma)
@@ -257,7 +257,7 @@ def written_date(rng: Random, value: Cell) -> str:
 
 def impossible_date(rng: Random, _value: Cell) -> str:
     """A day that no calendar has."""
-    return rng.choice(("31-02-2026", "30-02-2025", "32-01-2026", "00-00-0000", "31-06-2026"))
+    return rng.choice(("31-02-2026", "30-02-2025", "32-01-2026", "29-02-2025", "31-06-2026"))
 
 
 def misspelt(rng: Random, value: Cell) -> str:
