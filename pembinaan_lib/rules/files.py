@@ -89,8 +89,9 @@ def _check_head(head: dict[str, Node], path: str) -> None:
         raise RuleFileError("RUL-008", where=head["id"].where, found=str(head["id"].value), expected=expected)
     for key in _TEXTS:
         _text(head[key], key)
-    if head["kind"].value not in KINDS:
-        raise RuleFileError("RUL-011", where=head["kind"].where, found=str(head["kind"].value), allowed=", ".join(KINDS))
+    kind = head["kind"]
+    if kind.value not in KINDS:
+        raise RuleFileError("RUL-011", where=kind.where, found=str(kind.value), allowed=", ".join(KINDS))
 
 
 def _dated_values(head: dict[str, Node], faults: list[RuleFileError]) -> list[tuple[Dated, str]]:

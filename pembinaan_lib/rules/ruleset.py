@@ -24,9 +24,9 @@ OWN_CHOICE = "kebijakan_daerah"
 class RuleValue:
     """What one rule says on the day it was asked for.
 
-    ``value`` by ``kind``: number → int or float; list → tuple; weights → {name: Fraction}; table → {key: cell} or
-    {key: {column: cell}}; matrix → {"rows", "columns", "cells": {row: {column: cell}}}; bands → {"closed", "rounding",
-    "bands": ({"label", "from", "to", …}, …)}. ``source`` has instrument, article, url and checked (date).
+    ``value`` by ``kind``: number → int or float; list → tuple; weights → {name: Fraction}; table → {key: cell}
+    or {key: {column: cell}}; matrix → {"rows", "columns", "cells": {row: {column: cell}}}; bands → {"closed",
+    "rounding", "bands": ({"label", "from", "to", …}, …)}. ``source`` has instrument, article, url, checked (date).
     """
 
     rule_id: str

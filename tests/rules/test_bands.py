@@ -65,7 +65,8 @@ def test_the_published_table_of_service_quality(value, label):
 
 
 @pytest.mark.parametrize(("value", "label"), [
-    (60, "Sangat Rendah"), (63, "Rendah"), (75, "Sedang"), (80, "Sedang"), (80.5, "Tinggi"), (85, "Tinggi"), (91, "Sangat Tinggi"),
+    (60, "Sangat Rendah"), (63, "Rendah"), (75, "Sedang"), (80, "Sedang"), (80.5, "Tinggi"), (85, "Tinggi"),
+    (91, "Sangat Tinggi"),
 ])
 def test_the_worked_categories_of_ip_asn(value, label):
     assert bands.label(pd.Series([value]), RULES.value("ip_asn.kategori", TODAY)).iloc[0] == label
