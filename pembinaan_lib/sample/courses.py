@@ -97,7 +97,7 @@ COURSES = (
     Course("A26-11", "BK-016", "Pengelolaan Keuangan Daerah", "Bimbingan teknis", "Teknis",
            _D(2026, 3, 24), 4, 30, 8, 30, 74_000_000, "Aula BPKPAD", _MONEY, spent=0.99, gain=2, tested=0.6),
     Course("A26-12", CANNOT_TELL, "Pengadaan Barang/Jasa Tingkat Dasar", "Pelatihan teknis", "Teknis",
-           _D(2026, 8, 10), 5, 40, 10, 20, 104_000_000, AWAY, _BUYERS, spent=0.93, gain=6, tested=0.2),
+           _D(2026, 8, 10), 5, 40, 10, 20, 104_000_000, AWAY, _BUYERS, spent=0.93, gain=6, spread=12, tested=0.2),
     Course("A26-13", "BK-018", "Integritas dan Etika ASN", "Pelatihan sosial kultural", "Sosial Kultural",
            _D(2026, 9, 14), 2, 16, 4, 45, 38_000_000, "Aula BKPSDM", _FIELD, spent=0.9, gain=1, spread=7, tested=0.7),
 )

@@ -1,6 +1,6 @@
 """What was delivered in 2026, who came, what did it cost, and what had people learned?
 
-The noise of the test scores is centred, so that what the sample says does not depend on the luck of one seed.
+The noise of the test scores has exactly the mean and spread planted, so that what the sample says does not depend on the luck of one seed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
+from statistics import mean, stdev
 
 from pembinaan_lib.sample.courses import AWAY, COURSES, Course
 from pembinaan_lib.sample.people import Person
@@ -131,7 +132,7 @@ def learning_sheet(made: list[Batch], rng: Random) -> Sheet:
     for b in [b for b in made if b.course.tested]:
         came = [p for p in b.people if any(b.present[p.nip])]
         both = set(p.nip for p in rng.sample(came, min(len(came), max(4, round(len(came) * b.course.tested)))))
-        noise = _centred(len(both), b.course.spread, rng)
+        noise = _noise(len(both), b.course.spread, rng)
         for p in came:
             before = round(max(20, min(80, rng.gauss(60, 9))), 1)
             after = round(before + b.course.gain + noise.pop(), 1) if p.nip in both else None
@@ -140,7 +141,9 @@ def learning_sheet(made: list[Batch], rng: Random) -> Sheet:
     return sheet("14_evaluasi_belajar.xlsx", "Nilai", headers, rows, value_columns=columns)
 
 
-def _centred(number: int, spread: float, rng: Random) -> list[float]:
-    drawn = [rng.gauss(0, spread) for _ in range(number)]
-    mean = sum(drawn) / max(1, number)
-    return [value - mean for value in drawn]
+def _noise(number: int, spread: float, rng: Random) -> list[float]:
+    """Normal noise shifted and scaled to mean 0 and (sample) standard deviation `spread`."""
+    drawn = [rng.gauss(0, 1) for _ in range(number)]
+    if number < 2:
+        return [0.0] * number
+    return [spread * (value - mean(drawn)) / stdev(drawn) for value in drawn]
