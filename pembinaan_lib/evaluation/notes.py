@@ -20,7 +20,8 @@ def notes(
 ) -> pd.DataFrame:
     """Findings EVL-001 to EVL-005, sorted by code and place."""
     rows = [
-        *_unknown("EVL-001", "evaluasi_reaksi", reaksi, angkatan), *_unknown("EVL-002", "evaluasi_belajar", belajar, angkatan),
+        *_unknown("EVL-001", "evaluasi_reaksi", reaksi, angkatan),
+        *_unknown("EVL-002", "evaluasi_belajar", belajar, angkatan),
         *_incomplete(skm_ringkas, rules, tanggal), *_single_tests(belajar),
         *_strangers("skm_ringkas", skm_ringkas, pegawai), *_strangers("indikator_layanan", indikator, pegawai),
     ]
@@ -50,7 +51,8 @@ def _single_tests(belajar: pd.DataFrame) -> Rows:
     single = tests[tests == 1].reset_index()
     for batch, count in single.groupby("angkatan_id", sort=True).size().items():
         yield findings.finding(
-            "EVL-004", "informasi", table="evaluasi_belajar", row_id=batch, column="tes", angkatan=batch, jumlah=int(count),
+            "EVL-004", "informasi", table="evaluasi_belajar", row_id=batch, column="tes", angkatan=batch,
+            jumlah=int(count),
         )
 
 

@@ -52,12 +52,14 @@ def reaction_summary(angkatan: pd.DataFrame, reaksi: pd.DataFrame, *, rules: Rul
     """
     level = float(rules.value(LEVEL, tanggal).value)
     answers = reaksi.merge(activities(angkatan), on="angkatan_id")
-    people = statistics.mean_intervals(answers, by=[*_ACTIVITY, "angkatan_id", "responden_id"], value="skor", level=level)
-    found = statistics.mean_intervals(people, by=_ACTIVITY, value="rerata", level=level).rename(columns={"n": "responden"})
+    person = [*_ACTIVITY, "angkatan_id", "responden_id"]
+    people = statistics.mean_intervals(answers, by=person, value="skor", level=level)
+    found = statistics.mean_intervals(people, by=_ACTIVITY, value="rerata", level=level)
     items = reaction(angkatan, reaksi, rules=rules, tanggal=tanggal).sort_values([*_ACTIVITY, "rerata", "butir"])
     lowest = items.drop_duplicates(_ACTIVITY)[[*_ACTIVITY, "butir", "rerata"]]
     lowest = lowest.rename(columns={"butir": "butir_terendah", "rerata": "rerata_terendah"})
-    return found.drop(columns="simpangan_baku").merge(lowest, on=_ACTIVITY, how="left")
+    found = found.rename(columns={"n": "responden"}).drop(columns="simpangan_baku")
+    return found.merge(lowest, on=_ACTIVITY, how="left")
 
 
 def learning_gain(angkatan: pd.DataFrame, belajar: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:

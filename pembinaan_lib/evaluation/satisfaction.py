@@ -109,8 +109,9 @@ def skm_change(skm_values: pd.DataFrame, trained: pd.DataFrame, *, rules: RuleSe
     """
     dated = skm_values.merge(trained[["unit_kerja", "mulai", "selesai"]], on="unit_kerja", how="left")
     dated["sisi"] = side_of(dated["tanggal"], start=dated["mulai"], end=dated["selesai"])
-    found = dated[["unit_kerja", "mulai"]].drop_duplicates().merge(_latest(dated, "sebelum"), on="unit_kerja", how="left")
-    found = found.merge(_latest(dated, "sesudah"), on="unit_kerja", how="left")
+    found = dated[["unit_kerja", "mulai"]].drop_duplicates()
+    for side in ("sebelum", "sesudah"):
+        found = found.merge(_latest(dated, side), on="unit_kerja", how="left")
     scale = rules.value(SCALE, tanggal).value
     change = statistics.bounded_change(
         found["sebelum"], found["sesudah"], n_before=found["responden_sebelum"], n_after=found["responden_sesudah"],

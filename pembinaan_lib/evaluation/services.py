@@ -78,7 +78,9 @@ def service_change(found: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.
     """
     level, least = float(rules.value(LEVEL, tanggal).value), rules.value(UNITS, tanggal)
     usable = found[found["perbaikan"].notna()]
-    rows = [_compared(name, group, usable[usable["indikator"] == name], level) for name, group in found.groupby("indikator")]
+    rows = [
+        _compared(name, group, usable[usable["indikator"] == name], level) for name, group in found.groupby("indikator")
+    ]
     told = pd.concat(rows, ignore_index=True) if rows else _compared("", found, usable, level).head(0)
     enough = (told["unit_dilatih"] >= int(least.value)) & (told["unit_pembanding"] >= int(least.value))
     told["kesimpulan"] = verdict(told["bawah"], told["atas"], enough=enough)
@@ -134,5 +136,5 @@ def _compared(name: str, group: pd.DataFrame, usable: pd.DataFrame, level: float
 
 def _why_unknown(told: pd.DataFrame, *, least: int) -> pd.Series:
     reason = pd.Series("evaluation.reason.few_units", index=told.index, dtype="str")
-    reason = reason.mask((told["unit_dilatih"] >= least) & (told["unit_pembanding"] < least), "evaluation.reason.few_others")
+    reason = reason.mask(told["unit_dilatih"] >= least, "evaluation.reason.few_others")
     return reason.mask(told["unit_dilatih"] == 0, "evaluation.reason.no_trained_unit")

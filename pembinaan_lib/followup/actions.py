@@ -37,5 +37,5 @@ def actions(tindak_lanjut: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
     state = state.mask((status == DONE) & (tindak_lanjut["bukti"].fillna("") == ""), UNPROVEN)
     found = tindak_lanjut.assign(keadaan=state, hari=(due - today).dt.days.astype("Int64"))
     order = found["keadaan"].map({name: place for place, name in enumerate(STATES)})
-    found = found.assign(urutan=order).sort_values(["urutan", "tenggat", "tindakan_id"], kind="stable", ignore_index=True)
-    return found.drop(columns="urutan")
+    order = found.assign(urutan=order).sort_values(["urutan", "tenggat", "tindakan_id"], kind="stable")
+    return order.drop(columns="urutan").reset_index(drop=True)

@@ -56,7 +56,8 @@ def still_below(
     found = found.set_index(_KEY).sort_index()
     found["taksiran_level"] = _lifted(found, done)
     last = done.drop_duplicates(_KEY, keep="last").set_index(_KEY)[["bangkom_id", "kesimpulan", "dasar"]]
-    found = found.join(last.rename(columns={"bangkom_id": "bangkom_terakhir"})).join(done.groupby(_KEY).size().rename("n"))
+    found = found.join(last.rename(columns={"bangkom_id": "bangkom_terakhir"}))
+    found = found.join(done.groupby(_KEY).size().rename("n"))
     texts = ["bangkom_terakhir", "kesimpulan", "dasar"]
     found[texts] = found[texts].fillna("")
     found = found.reset_index().assign(

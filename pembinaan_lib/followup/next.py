@@ -61,7 +61,8 @@ def _ways(
     """Every activity that would help with each remaining gap; people with the same gap are looked at once."""
     kind = ["kompetensi", "standar", "taksiran_level", "bidang"]
     field = pegawai[["pegawai_id", "urusan"]].rename(columns={"urusan": "bidang"}).fillna({"bidang": ""})
-    people = below[[*_KEY, "standar", "taksiran_level"]].merge(field, on="pegawai_id", how="left").fillna({"bidang": ""})
+    people = below[[*_KEY, "standar", "taksiran_level"]].merge(field, on="pegawai_id", how="left")
+    people["bidang"] = people["bidang"].fillna("")
     free = katalog_bangkom["jenis_wajib"].fillna("") == ""
     offers = katalog_bangkom.loc[free, ["bangkom_id", "nama", "durasi_jp", "urusan"]].fillna({"urusan": ""})
     ways = people[kind].drop_duplicates().merge(effects.merge(offers, on="bangkom_id"), on="kompetensi")

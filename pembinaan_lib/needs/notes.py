@@ -48,7 +48,9 @@ def _nobody_measured(gap: pd.DataFrame, required: pd.DataFrame) -> Rows:
         return
     for name, people in required.groupby("kompetensi", sort=True).size().items():
         if name not in counted:
-            yield findings.finding("NED-008", "informasi", table=_TABLE, row_id=name, kompetensi=name, jumlah=int(people))
+            yield findings.finding(
+                "NED-008", "informasi", table=_TABLE, row_id=name, kompetensi=name, jumlah=int(people),
+            )
 
 
 def _not_counted(gap: pd.DataFrame, years: int) -> Rows:
@@ -66,8 +68,8 @@ def _unknown_posts(pegawai: pd.DataFrame, rules: RuleSet, tanggal: date) -> Rows
     unknown = posts.loc[~posts["jenjang"].isin(known) & ~posts["jenis_jabatan"].isin(known), "jenjang"]
     for name, people in unknown.groupby(unknown, sort=True).size().items():
         yield findings.finding(
-            "NED-004", "perlu_dicek", table="pegawai", row_id=name, column="jenjang", rule_id=LEVELS, jenjang=name or "-",
-            jumlah=int(people),
+            "NED-004", "perlu_dicek", table="pegawai", row_id=name, column="jenjang", rule_id=LEVELS,
+            jenjang=name or "-", jumlah=int(people),
         )
 
 

@@ -146,7 +146,8 @@ def welch_difference(first: pd.Series, second: pd.Series, *, level: float) -> pd
 
 
 def bounded_change(
-    before: pd.Series, after: pd.Series, *, n_before: pd.Series, n_after: pd.Series, low: float, high: float, level: float
+    before: pd.Series, after: pd.Series, *, n_before: pd.Series, n_after: pd.Series, low: float, high: float,
+    level: float,
 ) -> pd.DataFrame:
     """Change of published means whose spread nobody published, with the widest interval that is possible.
 
