@@ -1,6 +1,7 @@
 """What was delivered in 2026, who came, what did it cost, and what had people learned?
 
-The noise of the test scores has exactly the mean and spread planted, so that what the sample says does not depend on the luck of one seed.
+The noise of the test scores has exactly the mean and spread planted, so that what the sample says does not depend on
+the luck of one seed.
 """
 
 from __future__ import annotations
