@@ -26,7 +26,7 @@ CAME = tables.canonical(pd.DataFrame({
     "angkatan_id": ["A1", "A1", "A1", "A2", "A3", "A3", "A2"], "pegawai_id": ["p0", "p1", "p1", "p3", "p5", "p7", "p0"],
     "sesi": [1, 1, 2, 1, 1, 1, 1], "hadir": [True, True, True, True, False, True, False],
 }), "kehadiran")
-TRAINED = evaluation.trained_units(BATCHES, CAME, STAFF)
+TRAINED = evaluation.trained_units(BATCHES, CAME, STAFF, rules=LAW, tanggal=TODAY)
 
 
 def survey(*rows: tuple[str, str, str, int, float | list[float]]) -> pd.DataFrame:
@@ -78,11 +78,22 @@ def test_no_survey() -> None:
     assert evaluation.skm_change(empty, TRAINED, rules=LAW, tanggal=TODAY).empty
 
 
-def test_the_first_batch_that_somebody_came_to() -> None:
+def test_the_first_batch_to_which_enough_people_came() -> None:
     found = TRAINED.set_index("unit_kerja")
     assert list(found.index) == ["U1", "U2"]  # U3 was absent, U4 never asked
     assert found.loc["U1", "mulai"] == pd.Timestamp("2026-05-10")
     assert (found.loc["U1", "peserta"], found.loc["U1", "jumlah_asn"]) == (2, 3)
+    assert set(found["rule_id"]) == {"evaluasi.bagian_terlatih"}
+
+
+def test_one_visitor_does_not_train_a_large_unit_but_several_over_time_do() -> None:
+    staff = tables.canonical(pd.DataFrame({"pegawai_id": [f"p{n}" for n in range(10)], "unit_kerja": "U"}), "pegawai")
+    came = tables.canonical(pd.DataFrame({
+        "angkatan_id": ["A3", "A2", "A1"], "pegawai_id": ["p0", "p0", "p1"], "sesi": 1, "hadir": True,
+    }), "kehadiran")
+    found = evaluation.trained_units(BATCHES, came, staff, rules=LAW, tanggal=TODAY)
+    assert found[["angkatan_id", "peserta"]].to_numpy().tolist() == [["A1", 2]]
+    assert evaluation.trained_units(BATCHES, came, staff, rules=LAW, tanggal=date(2026, 5, 1)).empty
 
 
 def test_change_of_satisfaction_and_why_it_cannot_be_told() -> None:
