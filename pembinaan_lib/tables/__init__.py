@@ -9,5 +9,11 @@ Start with :data:`TABLES`, :func:`read` and :func:`to_bytes`.
 from pembinaan_lib.tables.canonical import canonical, empty, from_bytes, reference, to_bytes
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
+from pembinaan_lib.tables.headers import Match
+from pembinaan_lib.tables.identity import identified
+from pembinaan_lib.tables.reading import Reading, looks_like, read
 
-__all__ = ["TABLES", "Column", "Table", "canonical", "empty", "from_bytes", "reference", "to_bytes"]
+__all__ = [
+    "TABLES", "Column", "Match", "Reading", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like", "read",
+    "reference", "to_bytes",
+]

@@ -31,7 +31,7 @@ PENILAIAN = Table(
                 "tgl penilaian", "tanggal uji kompetensi"),
         pilihan("sumber", choices.SUMBER_PENILAIAN, "sumber", "sumber penilaian", "metode", "penilai"),
     ),
-    helpers=(teks("nama", *NAMA), teks("jpm", "jpm", "jpm %", "job person match")),
+    helpers=(teks("nama", *NAMA), teks("unit_kerja", *UNIT_KERJA), teks("jpm", "jpm", "job person match")),
 )
 KINERJA = Table(
     name="kinerja", stage="kebutuhan", key=("pegawai_id", "tahun"),

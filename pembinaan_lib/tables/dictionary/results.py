@@ -5,7 +5,7 @@ from __future__ import annotations
 from pembinaan_lib.tables import choices
 from pembinaan_lib.tables.columns import Table, angka, pilihan, tanggal, teks
 from pembinaan_lib.tables.dictionary.delivery import ANGKATAN_ID
-from pembinaan_lib.tables.dictionary.who import NAMA
+from pembinaan_lib.tables.dictionary.who import NAMA, UNIT_KERJA
 
 REAKSI = Table(
     name="evaluasi_reaksi", stage="evaluasi", key=("angkatan_id", "responden_id", "butir"), wide="butir",
@@ -15,7 +15,7 @@ REAKSI = Table(
         teks("butir", "butir", "pernyataan", "butir pernyataan", "pertanyaan", required=True),
         angka("skor", "desimal", "skor", "nilai", "jawaban", required=True, minimum=1, maximum=5),
     ),
-    helpers=(tanggal("stempel_waktu", "timestamp", "cap waktu", "stempel waktu"),),
+    helpers=(tanggal("stempel_waktu", "timestamp", "cap waktu", "stempel waktu"), teks("unit_kerja", *UNIT_KERJA)),
 )
 BELAJAR = Table(
     name="evaluasi_belajar", stage="evaluasi", key=("angkatan_id", "pegawai_id", "tes"), wide="tes",

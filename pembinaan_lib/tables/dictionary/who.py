@@ -66,7 +66,7 @@ KOMPETENSI = Table(
 STANDAR = Table(
     name="standar_kompetensi", stage="siapa", key=("jenjang", "urusan", "kompetensi"),
     columns=(
-        pilihan("jenjang", choices.JENJANG, "jenjang", "jenjang jabatan", required=True),
+        pilihan("jenjang", choices.JENJANG, "jenjang", "jenjang jabatan"),
         teks("urusan", "urusan"),
         teks("kompetensi", "kompetensi", "nama kompetensi", required=True),
         angka("level", "desimal", "level", "level standar", "standar", "level kompetensi", required=True, maximum=5),

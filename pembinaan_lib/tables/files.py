@@ -1,0 +1,194 @@
+"""Opening a planner's file: raw cells of every sheet, or a plain sentence saying why it cannot be opened.
+
+Nothing is trusted before it is looked at: size when unpacked, names inside the archive, password, real format. Macros,
+formulas and links are never followed; a cell is the value that the file stores.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto
+import python_calamine as calamine
+from msoffcrypto.exceptions import FileFormatError
+
+from pembinaan_lib.errors import TableFileError
+from pembinaan_lib.tables.extent import extent
+from pembinaan_lib.tables.spelling import tidy
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MEGABYTE = 2**20
+_UNPACKED_LIMIT = 500 * _MEGABYTE
+_RATIO_LIMIT, _RATIO_FROM = 150, 40 * _MEGABYTE
+_CSV_LIMIT = 300 * _MEGABYTE
+_CELL_LIMIT = 12_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name and its rows of raw cells, the first being row 1 of Excel."""
+
+    name: str
+    rows: list[list[Any]] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its name, the fingerprint of its bytes, and its sheets."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+
+def opened(path: Path) -> Source:
+    """The sheets of an Excel or CSV file.
+
+    Raises
+    ------
+    TableFileError
+        TBL-001 empty; TBL-002 neither Excel nor CSV; TBL-003 password; TBL-004 no sheet with content; TBL-005 damaged;
+        TBL-006 far too large when unpacked; TBL-007 a cell too far away; TBL-008 unsafe names inside; TBL-009 no such
+        file; TBL-012 a web page saved as Excel.
+    """
+    name = tidy(path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as cause:
+        raise TableFileError("TBL-009", where=name, file=name) from cause
+    if not data.strip():
+        raise TableFileError("TBL-001", where=name, file=name)
+    sheets = _sheets(data, name)
+    if not any(sheet.rows for sheet in sheets):
+        raise TableFileError("TBL-004", where=name, file=name)
+    return Source(name, hashlib.sha256(data).hexdigest(), sheets)
+
+
+def _sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
+    if data.startswith(_ZIP):
+        _check_archive(data, name)
+        return _excel(data, name)
+    if data.startswith(_OLE):
+        _check_password(data, name)
+        return _excel(data, name)
+    if re.search(rb"<(?:html|table|!doctype)", data[:4096], re.IGNORECASE):
+        raise TableFileError("TBL-012", where=name, file=name)
+    return (_csv(data, name),)
+
+
+def _check_archive(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_members(archive, name, packed=len(data))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as cause:
+        raise TableFileError("TBL-005", where=name, file=name) from cause
+    except RuntimeError as cause:  # zipfile's word for an entry with a password
+        raise TableFileError("TBL-003", where=name, file=name) from cause
+
+
+def _check_members(archive: zipfile.ZipFile, name: str, *, packed: int) -> None:
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > _UNPACKED_LIMIT or (unpacked > _RATIO_FROM and unpacked > _RATIO_LIMIT * packed):
+        raise TableFileError("TBL-006", where=name, file=name, megabytes=unpacked // _MEGABYTE)
+    inside = [member.filename.replace("\\", "/") for member in members]
+    if any(entry.startswith("/") or ".." in entry.split("/") or ":" in entry for entry in inside):
+        raise TableFileError("TBL-008", where=name, file=name)
+    if len(set(inside)) < len(inside):
+        raise TableFileError("TBL-008", where=name, file=name)
+    if not any(entry.startswith("xl/") or entry == "content.xml" for entry in inside):
+        raise TableFileError("TBL-002", where=name, file=name)
+    for member in members:
+        _check_cells(archive.read(member), name)  # reading also proves the declared size and the checksum
+
+
+def _check_cells(xml: bytes, name: str) -> None:
+    """One cell far away makes a reader reserve room for everything before it: refuse before reading."""
+    if b"sheetData" in xml:
+        rows, columns = extent(xml)
+        if rows * columns > _CELL_LIMIT:
+            raise TableFileError("TBL-007", where=name, file=name)
+
+
+def _check_password(data: bytes, name: str) -> None:
+    try:
+        locked = msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted()
+    except FileFormatError as cause:
+        raise TableFileError("TBL-002", where=name, file=name) from cause
+    except Exception as cause:  # the parser of this old format raises whatever a damaged byte leads it to
+        raise TableFileError("TBL-005", where=name, file=name) from cause
+    if locked:
+        raise TableFileError("TBL-003", where=name, file=name)
+
+
+def _excel(data: bytes, name: str) -> tuple[Sheet, ...]:
+    try:
+        book = calamine.load_workbook(io.BytesIO(data))
+        kinds = {meta.name: meta.typ for meta in book.sheets_metadata}
+        pages = [sheet for sheet, kind in kinds.items() if kind == calamine.SheetTypeEnum.WorkSheet]
+        return tuple(
+            Sheet(tidy(page), _plain_cells(book.get_sheet_by_name(page).to_python(skip_empty_area=False)))
+            for page in pages
+        )
+    except calamine.PasswordError as cause:
+        raise TableFileError("TBL-003", where=name, file=name) from cause
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as cause:  # a panic in the reader's Rust code is no Exception
+        raise TableFileError("TBL-005", where=name, file=name) from cause
+
+
+def _plain_cells(rows: list[list[Any]]) -> list[list[Any]]:
+    """Rows with yes and no as text: to Python (and pandas) True equals 1, to a planner it does not."""
+    return [[_said(cell) for cell in row] if bool in set(map(type, row)) else row for row in rows]
+
+
+def _said(cell: Any) -> Any:
+    return ("ya" if cell else "tidak") if isinstance(cell, bool) else cell
+
+
+def _csv(data: bytes, name: str) -> Sheet:
+    if len(data) > _CSV_LIMIT:
+        raise TableFileError("TBL-006", where=name, file=name, megabytes=len(data) // _MEGABYTE)
+    text = _decoded(data)
+    if text is None or "\x00" in text:
+        raise TableFileError("TBL-002", where=name, file=name)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as cause:
+        raise TableFileError("TBL-005", where=name, file=name) from cause
+    if max(map(len, rows), default=0) < 2:
+        raise TableFileError("TBL-002", where=name, file=name)
+    width = max(map(len, rows))
+    if width * len(rows) > 50_000_000:
+        raise TableFileError("TBL-007", where=name, file=name)
+    return Sheet(tidy(Path(name).stem), [row + [""] * (width - len(row)) for row in rows])
+
+
+def _decoded(data: bytes) -> str | None:
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _delimiter(text: str) -> str:
+    """The mark that cuts most of the first lines into the same number of cells."""
+    lines = [line for line in text.splitlines()[:40] if line.strip()]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines if mark in line]
+        common = max(set(counts), key=lambda count: (counts.count(count), count), default=0)
+        return counts.count(common) if common else 0, common
+
+    return max((";", ",", "\t", "|"), key=evenness)

@@ -1,0 +1,178 @@
+"""Which table a sheet holds, where its header is, and which column of the sheet is which column of the table.
+
+Known headers decide; a header that only resembles one is taken with a confidence below 1 and shown to the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from pembinaan_lib.tables import wide
+from pembinaan_lib.tables.columns import Column, Table
+from pembinaan_lib.tables.dictionary import TABLES
+from pembinaan_lib.tables.spelling import plain, plain_header, tidy
+
+_LOOKED_AT = 40
+_RESEMBLES, _SHORTEST = 88, 6
+_ENOUGH = 3.0
+#: Headers of known exports that no table keeps: they must never be taken for a similar one.
+_NOT_KEPT = frozenset(map(plain, """
+no|nomor urut|nip lama|gelar depan|gelar belakang|tempat lahir|tempat lahir nama|agama|agama nama|jenis kawin nama|nik|
+nomor hp|email|email gov|npwp|npwp nomor|bpjs|nomor sk cpns|tanggal sk cpns|nomor sk pns|tanggal sk pns|tmt pns|gol awal nama|
+tmt golongan|mk tahun|mk bulan|tahun lulus|kpkn nama|lokasi kerja nama|instansi induk nama|satuan kerja kerja nama|total|
+jpm proyeksi|saran pengembangan|rata rata|keterangan|kelas jabatan|eselon level|bup pensiun|pns id|tahun kursus|
+jenis kursus sertifikat|jenis diklat id|jenis pegawai id|kedudukan hukum id|jenis jabatan id|unor id|jabatan id
+""".replace("\n", "").split("|")))
+
+
+@dataclass(frozen=True)
+class Match:
+    """One column of a sheet and what it was taken for.
+
+    ``how`` is ``nama`` (the column's own name), ``padanan`` (a known synonym), ``mirip`` (resembles one) or ``lebar``
+    (one of many value columns); ``confidence`` runs from 0 to 1.
+    """
+
+    column: str
+    header: str
+    how: str
+    confidence: float
+    position: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one sheet is laid out; `header` is the index of its header row, `wide` maps position to label."""
+
+    table: Table
+    header: int
+    headers: tuple[str, ...]
+    matches: tuple[Match, ...]
+    wide: Mapping[int, Any]
+    score: float
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """Required columns that the sheet does not have and nothing else gives."""
+        have = {match.column for match in self.matches} | wide.supplied(self.table, bool(self.wide))
+        return tuple(
+            column for column in self.table.file_columns
+            if column.required and not column.default and column.name not in have
+        )
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Headers of the sheet that nothing was taken from."""
+        used = {match.position for match in self.matches} | set(self.wide)
+        return tuple(header for place, header in enumerate(self.headers) if header and place not in used)
+
+
+def layout(rows: Sequence[Sequence[Any]]) -> Layout | None:
+    """The most convincing reading of a sheet, or None where it holds no known table."""
+    best: Layout | None = None
+    for number, row in enumerate(rows[:_LOOKED_AT]):
+        headers = tuple(tidy(cell) if isinstance(cell, str) else "" for cell in row)
+        if sum(bool(header) for header in headers) < 2:
+            continue
+        for table in _plausible(headers):
+            found = _laid_out(table, headers, number, rows[number + 1:])
+            if found.score >= _ENOUGH and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+@cache
+def _known() -> Mapping[str, Mapping[str, tuple[str, int]]]:
+    """Header → table → (column, rank of the synonym)."""
+    known: dict[str, dict[str, tuple[str, int]]] = {}
+    for table in TABLES.values():
+        if not table.importable:
+            continue
+        for column in reversed(table.file_columns):
+            for rank, spelling in enumerate(_spellings(column)):
+                known.setdefault(spelling, {})[table.name] = (column.name, rank)
+    return known
+
+
+@cache
+def _spellings(column: Column) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((plain(column.name), *map(plain, column.synonyms))))
+
+
+def _plausible(headers: Sequence[str]) -> list[Table]:
+    """Tables of which this row names at least two columns, or names one and resembles another."""
+    plains = [plain_header(header) for header in headers if header]
+    named: dict[str, int] = {}
+    for header in plains:
+        for table in _known().get(header, {}):
+            named[table] = named.get(table, 0) + 1
+    return [table for name, table in TABLES.items() if named.get(name, 0) >= 1]
+
+
+def _laid_out(table: Table, headers: Sequence[str], number: int, below: Sequence[Sequence[Any]]) -> Layout:
+    plains = [plain_header(header) for header in headers]
+    exact = _exact(table, headers, plains)
+    taken = {match.position for match in exact}
+    known = {place for place, header in enumerate(plains) if header in _known() or header in _NOT_KEPT}
+    labels = wide.labels(
+        table, headers, plains, below, exclude=taken | known, long_form={match.column for match in exact},
+    )
+    near = _near(table, headers, plains, exact, excluded=taken | set(labels))
+    matches = tuple(sorted((*exact, *near), key=lambda match: match.position))
+    found = Layout(table, number, tuple(headers), matches, labels, 0.0)
+    foreign = sum(
+        1 for place, header in enumerate(plains)
+        if place not in {match.position for match in matches} and place not in labels and header in _known()
+    )
+    return Layout(table, number, tuple(headers), matches, labels, _score(found) - 0.5 * foreign)
+
+
+def _score(found: Layout) -> float:
+    worth = 0.0
+    helpers = {column.name for column in found.table.helpers if not column.required}
+    for match in found.matches:
+        column = found.table.column(match.column)
+        worth += match.confidence * (0.5 if match.column in helpers else 2.0 if column.required else 1.0)
+    worth += wide.WORTH.get(found.table.wide, 0.0) * min(len(found.wide), 12)
+    return worth - 2.0 * len(found.missing)
+
+
+def _exact(table: Table, headers: Sequence[str], plains: Sequence[str]) -> list[Match]:
+    best: dict[str, tuple[int, int]] = {}
+    for place, header in enumerate(plains):
+        column, rank = _known().get(header, {}).get(table.name, ("", 0))
+        if column and (column not in best or rank < best[column][0]):
+            best[column] = (rank, place)
+    return [
+        Match(column, headers[place], "nama" if plains[place] == plain(column) else "padanan", 1.0, place)
+        for column, (_, place) in best.items()
+    ]
+
+
+def _near(
+    table: Table, headers: Sequence[str], plains: Sequence[str], exact: Sequence[Match], *, excluded: set[int]
+) -> list[Match]:
+    found = {match.column for match in exact}
+    free = {
+        place: header for place, header in enumerate(plains)
+        if place not in excluded and len(header) >= _SHORTEST and header not in _NOT_KEPT and header not in _known()
+    }
+    pairs = []
+    for column in table.file_columns:
+        spellings = [] if column.name in found else [word for word in _spellings(column) if len(word) >= _SHORTEST]
+        for place, header in free.items():
+            hit = process.extractOne(header, spellings, scorer=fuzz.ratio, score_cutoff=_RESEMBLES)
+            if hit:
+                pairs.append((-hit[1], place, column.name))
+    matches: list[Match] = []
+    for negative, place, name in sorted(pairs):
+        if place in free and name not in found:
+            found.add(name)
+            del free[place]
+            matches.append(Match(name, headers[place], "mirip", round(-negative / 100, 2), place))
+    return matches

@@ -1,0 +1,98 @@
+"""NIP in and out: reading one from a cell without ever guessing, and exchanging it for the id that computing uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pembinaan_lib import findings
+from pembinaan_lib.rules import RuleSet
+from pembinaan_lib.rules import nip as numbers
+from pembinaan_lib.tables import cells
+from pembinaan_lib.tables.canonical import TABLES
+from pembinaan_lib.tables.sieve import Sieve
+
+DESTROYED, NO_NIP, NOT_18, NOT_A_NIP, YOUNG, UNKNOWN = "TBL-030", "TBL-031", "TBL-032", "TBL-033", "TBL-065", "TBL-042"
+_SEPARATORS = re.compile(r"[\s.\-_'\"’‘`´\u200b-\u200f\ufeff]")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,2}", re.IGNORECASE | re.ASCII)
+_DIGITS = re.compile(r"\d{18}", re.ASCII)
+_EXCEL_KEEPS = 10**15
+
+
+def read_nip(raw: np.ndarray, sieve: Sieve, *, rules: RuleSet) -> tuple[pd.Series, pd.DataFrame]:
+    """The NIP of every row and what each proves; rows without a usable NIP are rejected.
+
+    Returns
+    -------
+    (Series, DataFrame)
+        NIP as text of 18 digits (missing where rejected); the facts of :func:`pembinaan_lib.rules.nip.facts`.
+    """
+    pairs = [_one(cell) for cell in raw]
+    nip = pd.Series([number for number, _ in pairs], dtype="str")
+    codes = np.array([code for _, code in pairs], dtype=object)
+    sieve.unusual(raw, codes == "", "nip", _written_as)
+    facts = numbers.facts(nip, rules=rules)
+    codes[(codes == "") & ~facts["sah"].to_numpy()] = NOT_A_NIP
+    for code in (NO_NIP, DESTROYED, NOT_18, NOT_A_NIP):
+        sieve.reject(codes == code, code, "nip")
+    return nip.mask(codes != ""), facts
+
+
+def _one(cell: Any) -> tuple[str | None, str]:
+    if isinstance(cell, str) and len(cell) == 18 and cell.isascii() and cell.isdigit():
+        return cell, ""
+    if cells.is_missing(cell):
+        return None, NO_NIP
+    if isinstance(cell, int | float):
+        # Excel keeps 15 digits of a number: what it shows in the place of the others is invented.
+        return None, DESTROYED if abs(cell) >= _EXCEL_KEEPS else NOT_18
+    if not isinstance(cell, str):
+        return None, NOT_18
+    bare = unicodedata.normalize("NFKC", cell).strip(" '’`\"")
+    if _SCIENTIFIC.fullmatch(bare.replace(" ", "")):
+        return None, DESTROYED
+    digits = _SEPARATORS.sub("", bare)
+    return (digits, "") if _DIGITS.fullmatch(digits) else (None, NOT_18)
+
+
+def _written_as(cell: Any) -> str:
+    return "angka" if isinstance(cell, str) and cell.isdigit() else "terpisah"
+
+
+def identified(
+    frame: pd.DataFrame, ids: Mapping[str, str], table: str, *, sheet: str = ""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The frame of a reading with ``pegawai_id`` in the place of NIP and name.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``Reading.frame``; a table that is not about people comes back as it is.
+    ids : mapping
+        NIP → pegawai_id of everybody on the roster.
+    table : str
+        Name in :data:`pembinaan_lib.tables.TABLES`.
+    sheet : str
+        Name of the sheet, for the place that findings name.
+
+    Returns
+    -------
+    (frame, rejected, findings)
+        The rows of people on the roster, with ``baris`` and the canonical columns; ``baris, code, column`` of the rows
+        whose NIP is on no roster (TBL-042); a finding for each of these rows.
+    """
+    declared = TABLES[table]
+    place = np.array(sorted(frame["baris"].unique()), dtype="int64") if len(frame) else np.empty(0, dtype="int64")
+    sieve = Sieve(sheet, table, place)
+    if not declared.about_people:
+        return frame, sieve.rejected(), findings.frame()
+    person = frame["nip"].map(ids).astype("str")
+    unknown = set(frame.loc[person.isna(), "baris"])
+    sieve.reject(np.isin(place, list(unknown)), UNKNOWN, "nip")
+    known = frame.assign(pegawai_id=person)[person.notna().to_numpy()]
+    return known[["baris", *declared.names]].reset_index(drop=True), sieve.rejected(), sieve.findings()

@@ -1,0 +1,155 @@
+"""Reading a planner's file: one :class:`Reading` per sheet, in which every row is used or rejected with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pembinaan_lib import rules as law
+from pembinaan_lib.errors import TableFileError
+from pembinaan_lib.rules import RuleSet
+from pembinaan_lib.tables import files, sheet
+from pembinaan_lib.tables.headers import Layout, Match, layout
+from pembinaan_lib.tables.sieve import Sieve
+from pembinaan_lib.tables.spelling import plain
+
+UNRECOGNISED = "TBL-020"
+_SMALL = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one sheet gave.
+
+    Parameters
+    ----------
+    file_name, file_sha256, sheet : str
+        Where the rows come from.
+    table : str
+        The table recognised; empty where the sheet holds none.
+    header_row : int
+        Excel row of the header, 0 where there is none.
+    mapping : tuple of Match
+        Which column of the sheet was taken for which column of the table, how, and with what confidence.
+    frame : DataFrame
+        Canonical columns with ``baris`` (Excel row); tables about people carry ``nip`` (and ``nama`` for pegawai) in
+        the place of ``pegawai_id``. A wide sheet gives several rows per ``baris``.
+    rejected : DataFrame
+        ``baris, code, column`` of every row not used.
+    findings : DataFrame
+        Catatan data; never a name or a NIP.
+    rows_in_file : int
+        Rows below the header that are not empty: those used and those rejected add up to it.
+    """
+
+    file_name: str
+    file_sha256: str
+    sheet: str
+    table: str
+    header_row: int
+    mapping: tuple[Match, ...]
+    frame: pd.DataFrame = field(repr=False)
+    rejected: pd.DataFrame = field(repr=False)
+    findings: pd.DataFrame = field(repr=False)
+    rows_in_file: int
+
+    @property
+    def rows_used(self) -> int:
+        """Rows of the file that gave at least one row of the frame."""
+        return self.rows_in_file - len(self.rejected)
+
+
+def read(
+    path: Path, *, units: Sequence[str] = (), instansi: str = "", rules: RuleSet | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Reading, ...]:
+    """Read every sheet of an Excel or CSV file.
+
+    Parameters
+    ----------
+    path : Path
+        The planner's file; it is only read.
+    units : sequence of str
+        Names of units (unit kerja and perangkat daerah) as the agency writes them; empty: names are kept as they are.
+    instansi : str
+        The workbook's agency; a file that names another gets a finding.
+    rules : RuleSet, optional
+        Rules that describe a NIP; the shipped ones unless given.
+    progress : callable, optional
+        Called with the share done, 0 to 1.
+
+    Returns
+    -------
+    tuple of Reading
+        One per sheet with content, in the order of the file.
+
+    Raises
+    ------
+    TableFileError
+        The file as a whole cannot be read (see :func:`pembinaan_lib.tables.files.opened`).
+    """
+    source = files.opened(path)
+    given = sheet.Given(source.name, tuple(units), instansi, rules or law.load())
+    filled = [page for page in source.sheets if page.rows]
+    found = [layout(page.rows) for page in filled]
+    readings = []
+    for number, (page, recognised) in enumerate(zip(filled, found, strict=True)):
+        readings.append(
+            _reading(source, page, recognised, given) if recognised else _unrecognised(source, page, alone=not any(found))
+        )
+        if progress:
+            progress((number + 1) / len(filled))
+    return tuple(readings)
+
+
+def looks_like(path: Path, table: str) -> bool:
+    """Whether a file seems to hold `table`, by its name or (where it is small) its headers; never raises."""
+    words = plain(re.sub(r"^\d+", "", path.stem))
+    if plain(table) in words:
+        return True
+    try:
+        if path.stat().st_size > _SMALL:
+            return False
+        found = [layout(page.rows) for page in files.opened(path).sheets]
+    except (TableFileError, OSError):
+        return False
+    return any(one is not None and one.table.name == table for one in found)
+
+
+def _reading(source: files.Source, page: files.Sheet, found: Layout, given: sheet.Given) -> Reading:
+    data = sheet.grid(page.rows, found)
+    frame, sieve = sheet.frame_of(page.name, data, given)
+    _tell_columns(found, sieve)
+    if not len(data.body):
+        sieve.remark("TBL-027", severity="perlu_dicek")
+    return Reading(
+        source.name, source.sha256, page.name, found.table.name, found.header + 1, found.matches, frame,
+        sieve.rejected(), sieve.findings(), len(data.body),
+    )
+
+
+def _tell_columns(found: Layout, sieve: Sieve) -> None:
+    """What was taken for what without certainty, and what was not used."""
+    for match in found.matches:
+        if match.how == "mirip":
+            sieve.remark("TBL-023", match.column, judul=sieve.shown(match.header), keyakinan=match.confidence)
+    unused = [sieve.shown(header) for header in found.unused if plain(header) not in ("no", "nomor")]
+    if unused:
+        sieve.remark("TBL-022", daftar=", ".join(unused)[:400], jumlah=len(unused))
+
+
+def _unrecognised(source: files.Source, page: files.Sheet, *, alone: bool) -> Reading:
+    """A sheet of nothing known: counted and named, never silently left out."""
+    filled = [number for number, row in enumerate(page.rows, start=1) if any(cell not in ("", None) for cell in row)]
+    sieve = Sieve(page.name, "", np.array(filled, dtype="int64"))
+    sieve.reject(sieve.kept, UNRECOGNISED, quiet=True)
+    sieve.remark(UNRECOGNISED, severity="perlu_dicek" if alone else "informasi", jumlah=len(filled))
+    return Reading(
+        source.name, source.sha256, page.name, "", 0, (), pd.DataFrame({"baris": pd.array([], dtype="Int64")}),
+        sieve.rejected(), sieve.findings(), len(filled),
+    )

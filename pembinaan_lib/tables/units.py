@@ -1,0 +1,109 @@
+"""Names of units as files write them, matched to the names the agency uses; and the affair (urusan) a name tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from pembinaan_lib.tables.canonical import reference
+from pembinaan_lib.tables.sieve import Sieve
+from pembinaan_lib.tables.spelling import plain
+
+COLUMNS = ("unit_kerja", "perangkat_daerah")
+ALIKE, UNKNOWN, AMBIGUOUS = "TBL-054", "TBL-055", "TBL-056"
+_NEAR, _MARGIN, _OFTEN = 88.0, 4.0, 3
+_SHORT = {
+    "dinkes": "dinas kesehatan", "disdik": "dinas pendidikan", "disdikbud": "dinas pendidikan dan kebudayaan",
+    "dikbud": "pendidikan dan kebudayaan", "dukcapil": "dinas kependudukan dan pencatatan sipil",
+    "disdukcapil": "dinas kependudukan dan pencatatan sipil", "kominfo": "komunikasi dan informatika",
+    "diskominfo": "dinas komunikasi dan informatika", "dishub": "dinas perhubungan", "dinsos": "dinas sosial",
+    "dpmptsp": "dinas penanaman modal dan pelayanan terpadu satu pintu", "setda": "sekretariat daerah",
+    "bkpsdm": "badan kepegawaian dan pengembangan sumber daya manusia", "setwan": "sekretariat dprd",
+    "pupr": "pekerjaan umum dan penataan ruang", "satpol pp": "satuan polisi pamong praja", "sek": "sekretariat",
+    "bpbd": "badan penanggulangan bencana daerah", "kec": "kecamatan", "kel": "kelurahan", "bag": "bagian", "bid": "bidang",
+    "sekr": "sekretariat", "pkm": "puskesmas", "pusk": "puskesmas", "sdn": "sd negeri", "smpn": "smp negeri", "tkn": "tk negeri",
+    "dis": "dinas", "din": "dinas", "n": "negeri",
+}
+
+
+@cache
+def expanded(name: str) -> str:
+    """The plain form with the usual short forms written out and a leading ``UPTD`` or ``UPT`` left away."""
+    words = [word for word in plain(name.replace("&", " dan ")).split() if word not in ("uptd", "upt", "blud")]
+    return " ".join(_SHORT.get(word, word) for word in words)
+
+
+def matched(values: pd.Series, raw: np.ndarray, known: Sequence[str], sieve: Sieve, *, column: str) -> pd.Series:
+    """The column with each name as the agency writes it, where that is beyond doubt.
+
+    A name that is only written otherwise (`raw`: the cells themselves), or resembles exactly one known name, is
+    replaced (informasi); a name that resembles two or none is kept as it is (perlu dicek).
+    """
+    places, distinct = pd.factorize(values.astype("object"))
+    if not known or not len(distinct):
+        return values
+    names = {expanded(name): name for name in sorted(known, reverse=True)}
+    pairs = [_one(str(name), names) for name in distinct]
+    meant = pd.Series([name for name, _ in pairs] + [None], dtype="str").take(places).reset_index(drop=True)
+    codes = np.array([code for _, code in pairs] + [""], dtype=object)[places]
+    codes[(codes == "") & values.notna().to_numpy(dtype=bool) & (raw != meant.to_numpy(dtype=object))] = ALIKE
+    _tell(codes, raw, meant, sieve, column=column)
+    return meant
+
+
+def _one(name: str, names: Mapping[str, str]) -> tuple[str, str]:
+    wanted = expanded(name)
+    if wanted in names:
+        return names[wanted], "" if names[wanted] == name else ALIKE
+    digits = [word for word in wanted.split() if word.isdigit()]
+    near = process.extract(wanted, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR - _MARGIN, limit=4)
+    near = [hit for hit in near if [word for word in hit[0].split() if word.isdigit()] == digits]
+    if not near or near[0][1] < _NEAR:
+        return name, UNKNOWN
+    if len(near) > 1 and near[0][1] - near[1][1] < _MARGIN:
+        return name, AMBIGUOUS
+    return names[near[0][0]], ALIKE
+
+
+def _tell(codes: np.ndarray, raw: np.ndarray, meant: pd.Series, sieve: Sieve, *, column: str) -> None:
+    for code in (UNKNOWN, AMBIGUOUS):
+        sieve.note((codes == code) & sieve.kept, code, column, cells=raw)
+    alike = codes == ALIKE
+    if alike.mean() > 0.5:  # a whole export in capitals is one remark, not thousands
+        sieve.remark("TBL-066", column, row=int(sieve.baris[np.flatnonzero(alike)[0]]), jumlah=int(alike.sum()))
+        return
+    for name in sorted(set(meant[alike])):
+        sieve.note(alike & (meant == name).to_numpy() & sieve.kept, ALIKE, column, severity="informasi", cells=raw, menjadi=name)
+
+
+def frequent(values: pd.Series) -> list[str]:
+    """Names that stand often enough in a file to be taken as the agency's own."""
+    counts = values.dropna().value_counts()
+    return sorted(counts[counts >= _OFTEN].index)
+
+
+@cache
+def _keywords() -> tuple[tuple[str, str], ...]:
+    listed = reference("urusan_perangkat_daerah")
+    return tuple(zip(listed["kata_kunci"], listed["urusan"], strict=True))
+
+
+@cache
+def affair(name: str) -> str | None:
+    """The affair whose keyword stands first in the unit's name, the longer keyword where two start alike."""
+    searched = f" {expanded(name)} "
+    found = [(searched.find(f" {word} "), -len(word), urusan) for word, urusan in _keywords() if f" {word} " in searched]
+    return min(found)[2] if found else None
+
+
+def affairs(*columns: pd.Series) -> pd.Series:
+    """The affair told by the first column whose name tells one."""
+    result = pd.Series(None, index=columns[0].index, dtype="str")
+    for column in columns:
+        told = {name: affair(name) for name in column.dropna().unique()}
+        result = result.fillna(column.map(told).astype("str"))
+    return result
