@@ -76,6 +76,11 @@ def test_two_activities_work_one_after_the_other_and_not_beyond_their_level() ->
     assert (row["kegiatan_diikuti"], row["bangkom_terakhir"]) == (2, "B3")
 
 
+def test_the_standard_of_the_post_is_the_aim_even_of_a_higher_activity() -> None:
+    row = below(gaps(("a", "Komunikasi", 2, 1)), attended(("a", "B1", "2026-03-01", True))).iloc[0]
+    assert row["taksiran_level"] == 1.5
+
+
 def test_measured_without_effect_lifts_nobody() -> None:
     jam = attended(("a", "B1", "2026-03-01", True))
     row = below(gaps(("a", "Komunikasi", 3, 1)), jam, results(B1="belum terlihat perubahan")).iloc[0]
@@ -121,6 +126,11 @@ def test_the_same_again_only_where_there_is_no_other() -> None:
 def test_what_did_not_work_for_others_is_not_the_first_choice() -> None:
     found = suggested(gaps(("b", "Komunikasi", 4, 1)), None, results(B2="belum terlihat perubahan"))
     assert found["bangkom_id"].tolist() == ["B1"]
+
+
+def test_again_is_better_than_what_did_not_work() -> None:
+    found = suggested(gaps(("b", "Komunikasi", 4, 1)), attended(("b", "B1", "2026-03-01", True)), results(B2="menurun"))
+    assert found[["bangkom_id", "alasan"]].to_numpy().tolist() == [["B1", "followup.reason.repeat"]]
 
 
 def test_nothing_in_the_catalogue_is_said_and_noted() -> None:
