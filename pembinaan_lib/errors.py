@@ -76,8 +76,12 @@ class ProposalError(PembinaanError):
     """A plan cannot be proposed or accepted as it stands."""
 
 
-class RecordMismatchError(PembinaanError):
-    """A record does not verify."""
+class RecordError(PembinaanError):
+    """A record cannot be written or read."""
+
+
+class RecordMismatchError(RecordError):
+    """A record is not what its manifest says."""
 
 
 class FolderError(PembinaanError):

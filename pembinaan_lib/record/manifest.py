@@ -1,0 +1,128 @@
+"""The manifests: what an edition consists of, by name, size and sha256.
+
+How the two editions name each other without a circle: the *pemeriksa* manifest lists the hashes of the public files
+(``public``), not of the public manifest; the *publik* manifest, written after it, names the sha256 of the *pemeriksa*
+manifest. So either edition proves the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pembinaan_lib
+from pembinaan_lib.errors import RecordError
+
+FORMAT = "pembinaan-arsip"
+VERSION = 1
+MANIFEST, SUMS, README = "manifest.json", "SHA256SUMS", "README.txt"
+REQUIRED = ("seed", "tahun", "instansi", "tanggal", "contoh")
+_PUBLIC_META = ("tahun", "instansi", "tanggal", "contoh")
+
+
+def sha256(data: bytes) -> str:
+    """The hexadecimal sha256 of `data`."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def listed(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """``sha256`` and ``size`` (bytes) by name, sorted by name."""
+    return {name: {"sha256": sha256(files[name]), "size": len(files[name])} for name in sorted(files)}
+
+
+def examiner(
+    files: Mapping[str, bytes], public: Mapping[str, bytes], *, number: str, meta: Mapping[str, Any],
+    previous: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """The manifest of the *pemeriksa* edition.
+
+    Raises
+    ------
+    RecordError
+        ``REC-003``: `meta` lacks a required name or holds what JSON cannot.
+    """
+    missing = [name for name in REQUIRED if name not in meta]
+    if missing:
+        raise RecordError("REC-003", where=", ".join(missing))
+    link = {"number": previous["number"], "manifest_sha256": previous["manifest_sha256"]} if previous else None
+    return {
+        "format": FORMAT, "format_version": VERSION, "edisi": "pemeriksa", "number": number,
+        "urutan": previous["urutan"] + 1 if previous else 1, "previous": link,
+        "library": {"version": pembinaan_lib.__version__, "source_sha256": source_digest()},
+        "meta": dict(meta), "files": listed(files), "public": listed(public),
+    }
+
+
+def public(files: Mapping[str, bytes], *, number: str, meta: Mapping[str, Any], examiner_sha256: str) -> dict[str, Any]:
+    """The manifest of the *publik* edition."""
+    return {
+        "format": FORMAT, "format_version": VERSION, "edisi": "publik", "number": number,
+        **{name: meta[name] for name in _PUBLIC_META},
+        "pemeriksa_manifest_sha256": examiner_sha256, "files": listed(files),
+    }
+
+
+def to_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """The one way to write a manifest; values that JSON cannot hold are ``REC-003``."""
+    try:
+        return (json.dumps(manifest, sort_keys=True, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+    except (TypeError, ValueError) as error:
+        raise RecordError("REC-003", where="meta") from error
+
+
+def from_bytes(data: bytes | None, *, edition: str, where: str) -> dict[str, Any]:
+    """A manifest that is one: of this `edition`, of a version we know, with the parts that are read later.
+
+    Raises
+    ------
+    RecordError
+        ``REC-009``: missing, or no manifest of this edition; ``REC-010``: of a newer version.
+    """
+    try:
+        manifest = json.loads(data or b"")
+    except (ValueError, RecursionError) as error:
+        raise RecordError("REC-009", where=where) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or manifest.get("edisi") != edition:
+        raise RecordError("REC-009", where=where)
+    if not isinstance(manifest.get("format_version"), int) or manifest["format_version"] > VERSION:
+        raise RecordError("REC-010", where=where)
+    if not _whole(manifest, edition):
+        raise RecordError("REC-009", where=where)
+    return manifest
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """What ``sha256sum -c`` reads, so that the hashes can be checked without this library."""
+    return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+
+
+@cache
+def source_digest() -> str:
+    """sha256 of the package's own source (``.py`` and ``.po``), by relative path: which code computed the results."""
+    root = Path(pembinaan_lib.__file__).parent
+    paths = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.suffix in (".py", ".po")}
+    own = {name: path for name, path in paths.items() if not name.startswith("_shipped/")}
+    lines = [f"{sha256(own[name].read_bytes())}  {name}\n" for name in sorted(own)]
+    return sha256("".join(lines).encode())
+
+
+def _whole(manifest: Mapping[str, Any], edition: str) -> bool:
+    listings = [manifest.get("files"), manifest.get("public")] if edition == "pemeriksa" else [manifest.get("files")]
+    named = isinstance(manifest.get("number"), str) and all(_is_listing(each) for each in listings)
+    if edition == "publik":
+        return named and isinstance(manifest.get("pemeriksa_manifest_sha256"), str)
+    previous, library, meta = manifest.get("previous", 0), manifest.get("library"), manifest.get("meta")
+    return (
+        named and isinstance(manifest.get("urutan"), int) and isinstance(library, dict) and isinstance(meta, dict)
+        and (previous is None or isinstance(previous, dict) and {"number", "manifest_sha256"} <= set(previous))
+    )
+
+
+def _is_listing(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(entry, dict) and isinstance(entry.get("sha256"), str) for entry in value.values()
+    )
