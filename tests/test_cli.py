@@ -82,23 +82,19 @@ class Book:
 
     def freeze(self, *, progress: Any) -> Path:
         self._do("freeze")
-        (self.folder / "arsip" / "001" / "publik").mkdir(parents=True)
+        (self.folder / "arsip" / "001").mkdir(parents=True)
         return self.folder / "arsip" / "001"
 
     @property
-    def latest_record(self) -> Path | None:
-        found = sorted((self.folder / "arsip").glob("*"))
-        return found[-1] if found else None
-
-    @property
     def published(self) -> Path | None:
-        record = self.latest_record
-        return record / "publik" if record else None
+        newest = last(self.folder)
+        return newest.with_name("publik.zip") if newest else None
 
     @classmethod
-    def verify(cls, path: Path) -> Any:
+    def verify(cls, path: Path, *, progress: Any) -> Any:
         found = findings.frame([findings.finding("SRV-001", "menghalangi", row_id="hasil/x.csv")])
-        return types.SimpleNamespace(ok=cls.report_ok, findings=findings.frame() if cls.report_ok else found)
+        told = findings.frame() if cls.report_ok else found
+        return types.SimpleNamespace(number="001", ok=cls.report_ok, findings=told)
 
     def documents(self, *, progress: Any) -> list[Path]:
         return [self.folder / "dokumen" / "Rencana.docx"]
@@ -117,6 +113,11 @@ class Book:
         pass
 
 
+def last(folder: Path) -> Path | None:
+    found = sorted((folder / "arsip").glob("*"))
+    return found[-1] / "pemeriksa.zip" if found else None
+
+
 @pytest.fixture(autouse=True)
 def book(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Book]]:
     """The stand-in where the verbs look for the workbook."""
@@ -124,7 +125,8 @@ def book(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Book]]:
     folder = types.ModuleType("pembinaan_lib.workbook.folder")
     folder.DATABASE = "buku-kerja.db"  # type: ignore[attr-defined]
     module = types.ModuleType("pembinaan_lib.workbook")
-    module.Workbook = Book  # type: ignore[attr-defined]
+    module.Workbook, module.verify_record = Book, Book.verify  # type: ignore[attr-defined]
+    monkeypatch.setattr(verbs.record, "last", last)
     monkeypatch.setitem(sys.modules, "pembinaan_lib.workbook", module)
     monkeypatch.setitem(sys.modules, "pembinaan_lib.workbook.folder", folder)
     monkeypatch.setattr(Book, "fault", None)
@@ -264,7 +266,7 @@ def test_the_sample_from_its_files_to_both_servers(
     assert "data contoh, bukan data sebenarnya" in said
     assert said.index("baris 1\n") < said.index("baris 10\n") < said.index("token=x")
     assert "Dasbor pimpinan: http://127.0.0.1:2/?token=y" in said
-    assert served == [{"edition": place / "arsip" / "001" / "publik", "planner": True},
+    assert served == [{"edition": place / "arsip" / "001" / "publik.zip", "planner": True},
                       {"browser": "http://127.0.0.1:1/?token=x"}, {"stopped": True}]
 
 
@@ -297,7 +299,7 @@ def test_each_door_starts_its_own_server(folder: Path, served: list[dict[str, An
     assert run("buka", folder, "--no-browser") == 0
     assert run("tayangkan", folder, "--no-browser") == 0
     assert [call for call in served if "planner" in call] == [
-        {"edition": None, "planner": True}, {"edition": folder / "arsip" / "001" / "publik", "planner": False},
+        {"edition": None, "planner": True}, {"edition": folder / "arsip" / "001" / "publik.zip", "planner": False},
     ]
 
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pembinaan_lib import shipped, words
+from pembinaan_lib import record, shipped, words
 from pembinaan_lib.cli.screen import Bar, say
 from pembinaan_lib.errors import FolderError, RecordMismatchError, ServingError, TableFileError
 
@@ -63,25 +63,17 @@ def _opened(folder: Path) -> Workbook:
     return Workbook.open(folder, **_surroundings())
 
 
-def _latest_record(book: Workbook) -> Path:
-    """The workbook's newest record; ``WBK-013`` where there is none."""
-    found = book.latest_record
-    if found is None:
-        raise FolderError("WBK-013", where=book.folder.name)
-    return found
-
-
 def contoh(options: argparse.Namespace) -> int:
     """The sample agency from its files to the leader's dashboard."""
     folder = options.folder or default_sample_folder()
     with _sample(folder) as book:
-        record = _sample_record(book)
+        made = _sample_record(book)
         for line in book.summary():
             print(line)
         edition = book.published
     if not options.no_serve:
         return _serve(folder, edition=edition, planner=True, browser=not options.no_browser)
-    print(record)
+    print(made)
     return DONE
 
 
@@ -105,9 +97,9 @@ def _sample(folder: Path) -> Workbook:
 
 def _sample_record(book: Workbook) -> Path:
     """Its record; what an earlier run has finished is not done again."""
-    found = book.latest_record
-    if found is not None:
-        return found
+    newest = record.last(book.folder)
+    if newest is not None:
+        return newest.parent
     files = sorted((shipped.folder("data/sample") / SAMPLE).glob("*.xlsx"))
     _import(book, files)
     _propose_and_accept(book)
@@ -175,39 +167,41 @@ def arsipkan(options: argparse.Namespace) -> int:
 
 def _record(book: Workbook) -> Path:
     with _progress() as bar:
-        record = book.freeze(progress=bar)
-        report = book.verify(record)
+        made = book.freeze(progress=bar)
+        report = book.verify(made, progress=bar)
         documents = book.documents(progress=bar)
-    _tell_verified(report, record)
+    _tell_verified(report)
     for path in documents:
         say("cli.record.document", path=path)
-    return record
+    return made
 
 
 def periksa(options: argparse.Namespace) -> int:
     """Whether a record is unchanged and gives the same numbers when it is run again."""
-    from pembinaan_lib.workbook import Workbook
+    from pembinaan_lib.workbook import verify_record
     from pembinaan_lib.workbook.folder import DATABASE
 
-    if not (options.path / DATABASE).is_file():
-        _tell_verified(Workbook.verify(options.path), options.path)
-        return DONE
-    with _opened(options.path) as book:
-        record = _latest_record(book)
-        _tell_verified(book.verify(record), record)
+    path = options.path
+    if (path / DATABASE).is_file():
+        path = record.last(path)
+        if path is None:
+            raise FolderError("WBK-013", where=options.path.name)
+    with _progress() as bar:
+        report = verify_record(path, progress=bar)
+    _tell_verified(report)
     return DONE
 
 
-def _tell_verified(report: Any, record: Path) -> None:
-    """Say that `record` verifies, or raise with the first thing that does not."""
+def _tell_verified(report: record.VerifyReport) -> None:
+    """Say that a record verifies, or say everything that does not agree and raise."""
     if report.ok:
-        say("cli.verify.done", record=record.name)
+        say("cli.verify.done", record=report.number)
         return
     from pembinaan_lib import findings
 
     for row in findings.told(report.findings).itertuples():
         print(f"{row.message} [{row.row_id}] {row.remedy} ({row.code})", file=sys.stderr)
-    raise RecordMismatchError("CLI-003", where=record.name)
+    raise RecordMismatchError("CLI-003", where=report.number)
 
 
 def buka(options: argparse.Namespace) -> int:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pembinaan_lib import shipped, vega_widget, words
+from pembinaan_lib import record, shipped, vega_widget, words
 from pembinaan_lib.errors import ServingError
+from pembinaan_lib.record import archive
 from pembinaan_lib.serving import places, settings
 from pembinaan_lib.serving.tokens import LEADER, PLANNER
 
@@ -71,10 +72,21 @@ def planner_command(folder: Path, *, port: int, token: str) -> Launch:
 def leader_command(folder: Path, edition: Path, *, port: int, token: str) -> Launch:
     """The leader's server: the dashboard over a copy of the published `edition`, and nothing else.
 
+    Parameters
+    ----------
+    folder : Path
+        The workbook's folder.
+    edition : Path
+        ``publik.zip`` of a record.
+    port, token
+        As for :func:`planner_command`.
+
     Raises
     ------
     ServingError
-        ``SRV-002`` where nothing has been published.
+        ``SRV-002`` where nothing has been published, ``SRV-006`` where the edition was changed afterwards.
+    RecordError
+        `edition` is no published edition.
     """
     folder = folder.resolve()
     home = places.hidden(folder, LEADER)
@@ -86,16 +98,21 @@ def leader_command(folder: Path, edition: Path, *, port: int, token: str) -> Lau
 
 
 def place_edition(folder: Path, edition: Path) -> Path:
-    """Copy the dashboard and the published `edition` to a clean folder and return it.
+    """Unpack the published `edition` beside the dashboard in a clean folder and return that folder.
 
-    The copy stands in the workbook's hidden folder; a leader's page sees nothing beside it.
+    It stands in the workbook's hidden folder; a leader's page sees nothing beside it. Only an edition whose hashes
+    agree is shown.
     """
-    if not (edition / places.PUBLISHED).is_file():
+    if not edition.is_file():
         raise ServingError("SRV-002", where=folder.name)
+    if not record.verify_public(edition).ok:
+        raise ServingError("SRV-006", where=edition.parent.name)
     site = places.hidden(folder.resolve(), LEADER) / "halaman"
     if site.exists():
         shutil.rmtree(site)
-    shutil.copytree(edition, site / places.EDITION)
+    for name, data in archive.unpacked(edition).items():
+        (site / places.EDITION / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / places.EDITION / name).write_bytes(data)
     shutil.copyfile(shipped.folder("dashboards") / places.DASHBOARD, site / places.DASHBOARD)
     return site
 

@@ -36,7 +36,7 @@ def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
     folder : Path
         The workbook's folder.
     edition : Path, optional
-        The published edition that leaders may see; without one there is no leader's server.
+        The published edition (``publik.zip``) that leaders may see; without one there is no leader's server.
     planner : bool
         Whether to start the planner's server.
     ports : mapping, optional
@@ -46,7 +46,7 @@ def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
     Raises
     ------
     ServingError
-        ``SRV-001``/``SRV-002`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server ended at
+        ``SRV-001``/``SRV-002``/``SRV-006`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server ended at
         once, ``SRV-005`` it does not answer. Nothing stays running then.
     """
     keys, fixed = tokens(folder), dict(ports or {})

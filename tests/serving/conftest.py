@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from pembinaan_lib import record
 from pembinaan_lib.serving import Running, launch, start
 
 PAGE = "from ipywidgets import HTML\nHTML('<b>halaman perencana</b>')"
@@ -29,6 +30,15 @@ def write_notebook(path: Path, *sources: str) -> None:
     nbformat.write(book, path)
 
 
+def _publish(folder: Path, content: bytes) -> Path:
+    """``publik.zip`` of a record that holds little more than `content`."""
+    meta = {"seed": 1, "tahun": 2027, "instansi": "Kota", "tanggal": "2026-11-21", "contoh": True}
+    return record.freeze(
+        folder, number="2027-001", inputs={"pegawai.csv": b"pegawai_id\n"}, decisions=b"{}", rules={}, results={},
+        proposal=None, meta=meta, public={"published.json": content}, forbidden=(),
+    ).publik
+
+
 @pytest.fixture(scope="session")
 def workbook_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as `pembinaan baru` leaves it, with a secret that no leader may see."""
@@ -43,10 +53,13 @@ def workbook_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published edition."""
-    folder = tmp_path_factory.mktemp("terbit") / "edisi-publik"
-    folder.mkdir()
-    (folder / "published.json").write_text('"terbit"')
-    return folder
+    return _publish(tmp_path_factory.mktemp("terbit"), b'"terbit"')
+
+
+@pytest.fixture(scope="session")
+def publish() -> Callable[[Path, bytes], Path]:
+    """Makes the published edition of a folder from one JSON text."""
+    return _publish
 
 
 @pytest.fixture(scope="session")

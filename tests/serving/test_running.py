@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,16 +129,25 @@ def test_nothing_leads_to_the_users_own_jupyter(tmp_path: Path, monkeypatch: pyt
         assert Path(env[name]).is_relative_to(tmp_path / ".pembinaan")
 
 
-def test_a_new_edition_replaces_the_old_one(tmp_path: Path, dashboards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_edition_replaces_the_old_one(
+    tmp_path: Path, dashboards: Path, publish: Callable[[Path, bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(launch.shipped, "folder", lambda name: dashboards)
-    for name in ("satu", "dua"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "published.json").write_text(name)
-        site = leader_command(tmp_path, tmp_path / name, port=1, token="x").cwd
-    assert (site / "edisi" / "published.json").read_text() == "dua"
+    for content in (b"1", b"2"):
+        site = leader_command(tmp_path, publish(tmp_path / content.decode(), content), port=1, token="x").cwd
+    assert (site / "edisi" / "published.json").read_text() == "2"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="reads /proc")
+def test_a_changed_edition_is_not_served(tmp_path: Path, edition: Path) -> None:
+    changed = tmp_path / "publik.zip"
+    with zipfile.ZipFile(edition) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, b'"lain"' if name == "published.json" else before.read(name))
+    with pytest.raises(ServingError) as refused:
+        leader_command(tmp_path, changed, port=1, token="x")
+    assert refused.value.code == "SRV-006"
+
+
 def test_python_that_runs_the_servers_sees_no_strange_module(tmp_path: Path) -> None:
     (tmp_path / "00_mulai.ipynb").write_text("{}")
     (tmp_path / "json.py").write_text("raise SystemExit('dibajak')")
