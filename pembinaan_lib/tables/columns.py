@@ -20,6 +20,16 @@ DTYPES: Mapping[str, str] = MappingProxyType({
 })
 
 
+_CAPITALS = frozenset({"nip", "jp", "tmt", "siasn", "cpns", "jpm", "sd", "id"})
+
+
+def label(name: str) -> str:
+    """A column's name as a header: ``unit_kerja`` is ``Unit Kerja``, ``durasi_jp`` is ``Durasi JP``; a sentence stays."""
+    if not name.islower() or " " in name:
+        return name
+    return " ".join(word.upper() if word in _CAPITALS else word.capitalize() for word in name.split("_"))
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table.
@@ -64,8 +74,8 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The column as a header in a template: ``unit_kerja`` is ``Unit Kerja``."""
-        return self.name.replace("_", " ").title()
+        """The column as a header in a template."""
+        return label(self.name)
 
     @property
     def help_key(self) -> str:

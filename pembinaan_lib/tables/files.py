@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables.extent import extent
 from pembinaan_lib.tables.spelling import tidy
 
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MEGABYTE = 2**20
 _UNPACKED_LIMIT = 500 * _MEGABYTE
@@ -87,7 +90,7 @@ def _check_archive(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive, name, packed=len(data))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as cause:
+    except (*_DAMAGED, NotImplementedError, EOFError, OSError, ValueError) as cause:
         raise TableFileError("TBL-005", where=name, file=name) from cause
     except RuntimeError as cause:  # zipfile's word for an entry with a password
         raise TableFileError("TBL-003", where=name, file=name) from cause

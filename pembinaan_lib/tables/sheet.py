@@ -152,10 +152,17 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
     _match_units(data, columns, sieve, given)
     if table.name == "pegawai" and facts is not None:
         columns = people.derived(columns, facts, sieve)
+    if "kompetensi" in columns:
+        columns["kompetensi"] = _as_listed(columns["kompetensi"])
     if "urusan" in columns and "unit_kerja" in columns:
         columns["urusan"] = columns["urusan"].fillna(units.affairs(columns["perangkat_daerah"], columns["unit_kerja"]))
     columns["baris"] = pd.Series(data.baris, dtype="Int64")
     return columns
+
+
+def _as_listed(written: pd.Series) -> pd.Series:
+    """Competencies as the list spells them; one that is not on the list is kept."""
+    return written.map({name: wide.competency(plain(name)) or name for name in written.dropna().unique()}).astype("str")
 
 
 def _cleaned(data: Grid, column: Column, sieve: Sieve) -> pd.Series:

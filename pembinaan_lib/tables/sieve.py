@@ -17,9 +17,11 @@ import pandas as pd
 
 from pembinaan_lib import findings
 from pembinaan_lib.tables import cells
+from pembinaan_lib.tables.columns import label
 from pembinaan_lib.tables.spelling import plain
 
-_PRIVATE = re.compile(r"(?:\d[\s.\-']?){8,}", re.ASCII)
+_PRIVATE = re.compile(r"\d{8}|(?:\d[\s.\-'/]?){9}", re.ASCII)
+_PERSONAL = frozenset({"nip", "nama", "tanggal_lahir"})
 _LONGEST = 60
 _RARE = 0.2
 Rows = np.ndarray
@@ -72,10 +74,10 @@ class Sieve:
         **values: Any,
     ) -> None:
         """One finding for each of `rows`; `cells` (one per row of the sheet) are shown as ``{isi}`` where allowed."""
-        shared = {"kolom": _label(column), **values}
+        shared = {"kolom": label(column), **values}
         shown: dict[Any, str] = {}
         for place in np.flatnonzero(rows):
-            cell = None if cells is None else cells[place]
+            cell = None if cells is None or column in _PERSONAL else cells[place]
             mark = (type(cell), cell)
             if mark not in shown:
                 shown[mark] = json.dumps({**shared, "isi": self.shown(cell)}, ensure_ascii=False, sort_keys=True, default=str)
@@ -107,7 +109,7 @@ class Sieve:
         """One finding about the sheet or a whole column; `row` is the first Excel row concerned."""
         row_id = f"{self.sheet}!{row}" if row else self.sheet
         found = findings.finding(
-            code, severity, table=self.table, row_id=row_id, column=column, kolom=_label(column), **values,
+            code, severity, table=self.table, row_id=row_id, column=column, kolom=label(column), **values,
         )
         self._found.append((row, found))
 
@@ -135,7 +137,3 @@ class Sieve:
     def findings(self) -> pd.DataFrame:
         """All findings, those about the sheet first, then by row."""
         return findings.frame(found for _, found in sorted(self._found, key=lambda pair: pair[0]))
-
-
-def _label(column: str) -> str:
-    return column.replace("_", " ").title() if column.islower() else column
