@@ -1,0 +1,201 @@
+"""Stage 1 on screen: where the gaps are, how we know, whom they concern, which duties wait, who needs company."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+import pandas as pd
+
+from pembinaan_lib import charts, words
+from pembinaan_lib.panels import base
+
+ALL = ""
+
+
+class Ladder(base.Panel):
+    """What the files at hand can say, and what the next file would add."""
+
+    def build(self) -> None:
+        self._body = widgets.HTML()
+        self.view.children = [base.heading(words.text("panels.ladder.title"), words.text("panels.ladder.help")), self._body]
+
+    def show(self) -> None:
+        ladder = self.session.frame("tangga_data")
+        state = [words.text("panels.ladder.here" if here else "panels.ladder.missing") for here in ladder["ada"]]
+        shown = ladder.assign(
+            tabel=[words.text(f"tables.{name}.title") for name in ladder["tabel"]], ada=state,
+            menambah=[words.text(key) for key in ladder["menambah"]],
+        )
+        columns = {name: words.text(f"panels.ladder.{name}") for name in ("anak_tangga", "tabel", "ada", "menambah")}
+        self._body.value = base.table(shown, columns)
+
+    def reading(self) -> str:
+        ladder = self.session.frame("tangga_data")
+        return words.text("panels.ladder.reading", here=int(ladder["ada"].sum()), all=len(ladder))
+
+
+class Gaps(base.Panel):
+    """Heat map of unit by competency, and the sentence above it."""
+
+    def build(self) -> None:
+        self._sentence = widgets.HTML()
+        self._chart = base.chart()
+        self.view.children = [
+            base.heading(words.text("panels.gaps.title"), words.text("panels.gaps.help")), self._sentence, self._chart,
+        ]
+
+    def show(self) -> None:
+        self._sentence.value = base.paragraph(self.reading()).value
+        picture = charts.gap_heatmap(
+            self.session.frame("kesenjangan_unit"), day=self.session.day, assessed=self._assessed(),
+        )
+        base.draw(self._chart, picture)
+
+    def _assessed(self) -> int:
+        gap = self.session.frame("kesenjangan")
+        return int(gap.loc[gap["berlaku"], "pegawai_id"].nunique())
+
+    def reading(self) -> str:
+        order = self.session.frame("prioritas")
+        order = order[order["peringkat"].notna() & (order["di_bawah_standar"] > 0)]
+        if order.empty:
+            return words.text("panels.gaps.none")
+        first = "; ".join(
+            words.text("panels.gaps.one", competency=row.kompetensi, unit=row.perangkat_daerah)
+            for row in order.head(3).itertuples()
+        )
+        people = len(self.session.frame("jam_rencana"))
+        return words.text("panels.gaps.sentence", first=first, share=words.share(self._assessed(), people))
+
+
+class Order(base.Panel):
+    """The needs in order, with what each part contributes."""
+
+    def build(self) -> None:
+        self._body = widgets.HTML()
+        self.view.children = [base.heading(words.text("panels.order.title"), words.text("panels.order.help")), self._body]
+
+    def show(self) -> None:
+        order = self.session.frame("prioritas")
+        two = lambda value: words.number(value, 2)  # noqa: E731
+        names = (
+            "peringkat", "perangkat_daerah", "kompetensi", "rerata_kesenjangan", "di_bawah_standar", "dinilai",
+            "jumlah_asn", "dari_kesenjangan", "dari_bagian", "dari_orang", "prioritas",
+        )
+        formats = {
+            "peringkat": words.number, "rerata_kesenjangan": two, "di_bawah_standar": words.number,
+            "dinilai": words.number, "jumlah_asn": words.number, "dari_kesenjangan": two, "dari_bagian": two,
+            "dari_orang": two, "prioritas": two,
+        }
+        measured = order[order["peringkat"].notna()].head(40)
+        self._body.value = base.table(measured, {name: words.text(f"panels.order.{name}") for name in names}, formats)
+
+    def reading(self) -> str:
+        order = self.session.frame("prioritas")
+        return "\n".join(
+            f"{row.peringkat}. {row.perangkat_daerah} · {row.kompetensi} · {words.number(row.prioritas, 2)}"
+            for row in order[order["peringkat"].notna()].head(10).itertuples()
+        ) or words.text("panels.gaps.none")
+
+
+class People(base.Panel):
+    """The people behind a cell: names joined at the last moment, on the planner's screen only."""
+
+    def build(self) -> None:
+        self._unit, self._competency = widgets.Dropdown(), widgets.Dropdown()
+        self._body = widgets.HTML()
+        for choice in (self._unit, self._competency):
+            choice.observe(lambda _: self._list(), "value")
+        self.view.children = [
+            base.heading(words.text("panels.people.title"), words.text("panels.people.help")),
+            widgets.HBox([self._unit, self._competency]), self.message, self._body,
+        ]
+
+    def show(self) -> None:
+        order = self.session.frame("prioritas")
+        measured = order[order["peringkat"].notna()]
+        for choice, column in ((self._unit, "perangkat_daerah"), (self._competency, "kompetensi")):
+            kept = choice.value
+            options = list(dict.fromkeys(measured[column]))
+            choice.options = [(words.text("panels.people.choose"), ALL), *((name, name) for name in options)]
+            choice.value = kept if kept in options else ALL
+
+    @base.guarded
+    def _list(self) -> None:
+        if ALL in (self._unit.value, self._competency.value) or None in (self._unit.value, self._competency.value):
+            self._body.value = ""
+            return
+        behind = self.behind()
+        names = self.session.book.names(list(behind["pegawai_id"]))
+        shown = behind.assign(nama=[names.get(person, "") for person in behind["pegawai_id"]])
+        one = lambda value: words.number(value, 1)  # noqa: E731
+        columns = {name: words.text(f"panels.people.{name}") for name in ("nama", "standar", "level", "kesenjangan", "sumber")}
+        self._body.value = base.table(shown, columns, {"standar": one, "level": one, "kesenjangan": one})
+
+    def behind(self) -> pd.DataFrame:
+        """People of the chosen unit who are below the standard of the chosen competency, the widest gap first."""
+        staff = self.session.book.inputs().tables["pegawai"][["pegawai_id", "perangkat_daerah"]]
+        gap = self.session.frame("kesenjangan").merge(staff, on="pegawai_id")
+        here = (gap["perangkat_daerah"] == self._unit.value) & (gap["kompetensi"] == self._competency.value)
+        return gap[here & (gap["kesenjangan"] > 0)].sort_values(
+            ["kesenjangan", "pegawai_id"], ascending=[False, True], kind="stable",
+        )
+
+    def reading(self) -> str:
+        return words.text("panels.people.help")
+
+
+class Duties(base.Panel):
+    """Obligations that are not done, by kind: how many, how many overdue, the next deadline, the rule."""
+
+    def build(self) -> None:
+        self._body = widgets.HTML()
+        self.view.children = [base.heading(words.text("panels.duties.title"), words.text("panels.duties.help")), self._body]
+
+    def show(self) -> None:
+        columns = {name: words.text(f"panels.duties.{name}") for name in ("kewajiban", "orang", "terlambat", "tenggat", "rule_id")}
+        self._body.value = base.table(self.kinds(), columns, {"orang": words.number, "terlambat": words.number})
+
+    def kinds(self) -> pd.DataFrame:
+        """One row per kind of obligation."""
+        duties = self.session.frame("kewajiban")
+        found = duties.groupby("kewajiban", sort=True).agg(
+            orang=("pegawai_id", "size"), terlambat=("terlambat", "sum"), tenggat=("tenggat", "min"), rule_id=("rule_id", "first"),
+        ).reset_index()
+        return found.assign(tenggat=[words.day(day.date()) if pd.notna(day) else "–" for day in pd.to_datetime(found["tenggat"])])
+
+    def reading(self) -> str:
+        return "\n".join(
+            words.text("panels.duties.line", duty=row.kewajiban, people=int(row.orang), late=int(row.terlambat))
+            for row in self.kinds().itertuples()
+        ) or words.text("panels.duties.none")
+
+
+class Readiness(base.Panel):
+    """Units that need company through change."""
+
+    def build(self) -> None:
+        self._body = widgets.HTML()
+        self.view.children = [base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self._body]
+
+    def show(self) -> None:
+        two = lambda value: words.number(value, 2)  # noqa: E731
+        units = self.session.frame("kesiapan_unit").sort_values(["rerata", "unit_kerja"], kind="stable")
+        shown = units.assign(perlu_pendampingan=[_company(row) for row in units.itertuples()])
+        columns = {name: words.text(f"panels.ready.{name}") for name in (
+            "unit_kerja", "responden", "rerata", "bawah", "atas", "perlu_pendampingan")}
+        formats = {"responden": words.number, "rerata": two, "bawah": two, "atas": two}
+        self._body.value = base.table(shown, columns, formats)
+
+    def reading(self) -> str:
+        units = self.session.frame("kesiapan_unit")
+        sure = units[(units["perlu_pendampingan"] == True) & units["yakin"]]  # noqa: E712  boolean with missing values
+        names = ", ".join(sorted(sure["unit_kerja"])) or words.text("panels.ready.nobody")
+        return words.text("panels.ready.reading", units=names, asked=len(units))
+
+
+def _company(row) -> str:  # noqa: ANN001
+    if pd.isna(row.perlu_pendampingan):
+        return words.text("panels.ready.unknown")
+    if not row.yakin:
+        return words.text("panels.ready.unsure")
+    return words.text("panels.ready.yes" if row.perlu_pendampingan else "panels.ready.no")

@@ -1,0 +1,80 @@
+"""One open workbook behind the panels of a page: computed once, told to all when something changed."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from pembinaan_lib import plan, words
+from pembinaan_lib.workbook import Workbook
+
+FOLDER, NOW, PERSON, LANGUAGE = "PEMBINAAN_FOLDER", "PEMBINAAN_WAKTU", "PEMBINAAN_PENGGUNA", "PEMBINAAN_LANG"
+
+
+class Session:
+    """An open workbook and those who want to know when it changes.
+
+    Parameters
+    ----------
+    book : Workbook
+        The open workbook; the truth stays in its store.
+    clock : callable
+        Gives the time of day that *Semua pilihan tersimpan* shows.
+    """
+
+    def __init__(self, book: Workbook, clock: Callable[[], datetime]) -> None:
+        self.book, self.clock = book, clock
+        self.saved_at: datetime | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self._results: plan.Results | None = None
+        self._computing = threading.Lock()
+
+    @property
+    def results(self) -> plan.Results:
+        """What the stored data and choices give; computed when first asked for after a change."""
+        with self._computing:
+            if self._results is None:
+                self._results = self.book.compute()
+            return self._results
+
+    def frame(self, name: str):  # noqa: ANN201  a DataFrame; pandas stays out of this module
+        """One result frame."""
+        return self.results.frames[name]
+
+    @property
+    def day(self) -> str:
+        """The day as of which the results hold, as people write it."""
+        return words.day(self.clock().date())
+
+    def when_changed(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change."""
+        self._listeners.append(listener)
+
+    def changed(self) -> None:
+        """Tell every panel of the page that data or choices are different now."""
+        self.saved_at, self._results = self.clock(), None
+        for listener in self._listeners:
+            listener()
+
+
+def clock_from_environment() -> Callable[[], datetime]:
+    """The wall clock, or the fixed moment that a test asked for."""
+    fixed = os.environ.get(NOW)
+    if fixed:
+        moment = datetime.fromisoformat(fixed)
+        return lambda: moment
+    return lambda: datetime.now().astimezone()
+
+
+def open_session(folder: str | Path | None = None) -> Session:
+    """Open the workbook of `folder`, else of the environment, else of the folder that the notebook lies in."""
+    words.choose_language(os.environ.get(LANGUAGE, words.language()))
+    clock = clock_from_environment()
+    where = Path(folder or os.environ.get(FOLDER) or Path.cwd())
+    who = os.environ.get(PERSON) or getpass.getuser()
+    return Session(Workbook.open(where, who=who, clock=clock, draw=lambda: secrets.token_hex(8)), clock)

@@ -1,0 +1,131 @@
+"""What goes into a plan and what comes out: frozen values, each with a fingerprint and canonical bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pembinaan_lib import tables
+from pembinaan_lib.rules import RuleSet
+
+DEFAULTS: Mapping[str, Any] = {
+    "pagu_rp": None,  # None: the sum of the imported budget lines
+    "bobot_jp": 0.5,  # worth of one person's whole yearly minimum of hours, where one level of one gap is worth 1
+    "bobot_prioritas": None,  # None: the weights of the rule kebutuhan.bobot_prioritas
+    "kegiatan_dikecualikan": [],  # bangkom_id that the planner does not want
+    "rencana": None,  # sha256 of the accepted proposal
+}
+VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")
+FROM_REFERENCE: tuple[str, ...] = ("kompetensi", "standar_kompetensi", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
+
+
+def canonical_json(value: Any) -> bytes:
+    """`value` as JSON bytes that do not depend on the order of keys."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+
+
+def canonical_csv(frame: pd.DataFrame) -> bytes:
+    """A result frame as CSV bytes: LF, UTF-8, ISO dates, numbers with at most twelve significant digits.
+
+    Twelve digits are more than any figure of a plan knows, and fewer than two machines could disagree about.
+    """
+    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.12g", date_format="%Y-%m-%d")
+    return text.encode()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One agency's data as of one day.
+
+    ``tables`` holds every table of the dictionary: imported ones, else the shipped reference, else empty.
+    ``imported`` names those that the agency imported; ``fingerprints`` is the sha256 of each table's canonical bytes.
+    """
+
+    instansi: str
+    tahun: int
+    tanggal: date
+    contoh: bool
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    fingerprints: Mapping[str, str] = field(repr=False)
+    imported: tuple[str, ...]
+    rules: RuleSet = field(repr=False)
+
+    @classmethod
+    def from_bytes(
+        cls, data: Mapping[str, bytes], *, instansi: str, tahun: int, tanggal: date, contoh: bool, rules: RuleSet,
+        reference: Mapping[str, bytes] | None = None,
+    ) -> Inputs:
+        """Inputs from the canonical bytes of the imported tables.
+
+        `reference` replaces the shipped reference tables (a record brings its own).
+        """
+        given = dict(reference) if reference is not None else reference_bytes()
+        frames, prints = {}, {}
+        for name in tables.TABLES:
+            blob = data.get(name, given.get(name))
+            frames[name] = tables.empty(name) if blob is None else tables.from_bytes(blob, name)
+            prints[name] = hashlib.sha256(blob or b"").hexdigest()
+        return cls(
+            instansi=instansi, tahun=tahun, tanggal=tanggal, contoh=contoh, tables=frames, fingerprints=prints,
+            imported=tuple(sorted(set(data) & set(tables.TABLES))), rules=rules,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 of everything in here."""
+        head = [self.instansi, self.tahun, self.tanggal.isoformat(), self.contoh, self.rules.digest]
+        return hashlib.sha256(canonical_json([head, dict(self.fingerprints)])).hexdigest()
+
+
+def ceiling(inputs: Inputs, decisions: Decisions) -> int | None:
+    """The budget ceiling in rupiah: the planner's own, else the imported lines of the latest version, else unknown."""
+    chosen = decisions.value("pagu_rp")
+    lines = inputs.tables["anggaran"]
+    lines = lines[lines["tahun"].fillna(inputs.tahun) == inputs.tahun]
+    if chosen is not None or lines.empty:
+        return chosen
+    latest = lines[lines["versi"] == max(set(lines["versi"]), key=VERSIONS.index)]
+    return int((latest["volume"] * latest["harga_rp"].astype("float64")).round().sum())
+
+
+def reference_bytes() -> dict[str, bytes]:
+    """The shipped reference tables as canonical bytes."""
+    return {name: tables.to_bytes(tables.reference(name), name) for name in FROM_REFERENCE}
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The planner's choices: values by key, and the bytes of the accepted proposal where there is one."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    proposal: bytes | None = field(default=None, repr=False)
+
+    def value(self, key: str) -> Any:
+        """The choice, or its default; a key that nobody declared is an error of ours."""
+        return self.values.get(key, DEFAULTS[key])
+
+    @property
+    def fingerprint(self) -> str:
+        """sha256 of the choices and of the accepted proposal."""
+        proposal = hashlib.sha256(self.proposal or b"").hexdigest()
+        return hashlib.sha256(canonical_json([dict(self.values), proposal])).hexdigest()
+
+
+@dataclass(frozen=True)
+class Results:
+    """Named tidy frames, the findings of all steps, and what they were computed from."""
+
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    findings: pd.DataFrame = field(repr=False)
+    meta: Mapping[str, Any]
+
+    def to_bytes(self) -> dict[str, bytes]:
+        """One canonical CSV per frame, ``catatan.csv`` among them, and ``meta.json``."""
+        named = {f"{name}.csv": canonical_csv(frame) for name, frame in self.frames.items()}
+        return named | {"catatan.csv": canonical_csv(self.findings), "meta.json": canonical_json(dict(self.meta))}

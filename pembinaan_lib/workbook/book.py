@@ -1,0 +1,370 @@
+"""The front door: everything a panel or a command can do with one agency's workbook.
+
+The clock, the user's name and the source of new ids come in here and are passed inward as values.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pembinaan_lib import design, errors, findings, plan, rules, tables
+from pembinaan_lib import record as records
+from pembinaan_lib.plan.model import canonical_json
+from pembinaan_lib.store import NewDataset, Store
+from pembinaan_lib.workbook import folder as folders
+from pembinaan_lib.workbook import intake, papers
+
+Progress = Callable[[float, str], None]
+Cancelled = Callable[[], bool]
+PROPOSAL = "rencana"
+
+
+class Workbook:
+    """One agency's workbook folder, open.
+
+    Make one with :meth:`create`, :meth:`open` or :meth:`restore`; close it, or use it in a ``with`` block.
+    """
+
+    def __init__(
+        self, folder: Path, store: Store, *, who: str, clock: Callable[[], datetime], draw: Callable[[], str]
+    ) -> None:
+        self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
+        meta = store.meta()
+        self.instansi, self.tahun, self.contoh = meta["instansi"], int(meta["tahun"]), meta["contoh"] == "ya"
+        self._rules = rules.load()
+        self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
+
+    # --- opening and closing -------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, instansi: str, tahun: int, who: str, clock: Callable[[], datetime],
+        draw: Callable[[], str], contoh: bool = False,
+    ) -> Workbook:
+        """A new workbook in an empty or missing folder.
+
+        Raises
+        ------
+        FolderError
+            Something stands there already, or the folder cannot be written.
+        """
+        if not instansi.strip():
+            raise errors.FolderError("WBK-007", where=folder.name)
+        folders.prepare(folder)
+        meta = {"instansi": instansi.strip(), "tahun": str(tahun), "contoh": "ya" if contoh else "tidak"}
+        store = Store.create(folder / folders.DATABASE, meta=meta, at=clock())
+        return cls(folder, store, who=who, clock=clock, draw=draw)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, who: str, clock: Callable[[], datetime], draw: Callable[[], str]
+    ) -> Workbook:
+        """An existing workbook.
+
+        Raises
+        ------
+        FolderError
+            `folder` is no workbook.
+        StoreError
+            Its database is locked, damaged or newer than this library.
+        """
+        return cls(folder, Store.open(folders.database(folder), at=clock()), who=who, clock=clock, draw=draw)
+
+    @classmethod
+    def restore(
+        cls, backup: Path, folder: Path, *, who: str, clock: Callable[[], datetime], draw: Callable[[], str]
+    ) -> Workbook:
+        """The workbook inside a backup file, in a new or empty folder."""
+        folders.unpack(backup, folder)
+        return cls.open(folder, who=who, clock=clock, draw=draw)
+
+    def backup(self, target: Path) -> Path:
+        """Everything of this workbook, secrets included, as one file that must be kept safe."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as waiting:
+            copy = Path(waiting) / folders.DATABASE
+            self._store.backup(copy)
+            return folders.pack(self.folder, copy, target)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- data ----------------------------------------------------------------------------------------------------
+
+    def preview(
+        self, paths: Sequence[Path], *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> intake.ImportPreview:
+        """What importing `paths` would change; nothing is written."""
+        return intake.preview(
+            paths, self._known(), rules=self._rules, draw=self._draw, progress=progress, cancelled=cancelled,
+        )
+
+    def import_files(
+        self, paths: Sequence[Path], *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> intake.ImportPreview:
+        """Import `paths`: all of it in one transaction, or nothing."""
+        return self.store_preview(self.preview(paths, progress=progress, cancelled=cancelled))
+
+    def store_preview(self, seen: intake.ImportPreview) -> intake.ImportPreview:
+        """Store exactly what a dry run showed."""
+        self._store.put_datasets(
+            [
+                NewDataset(
+                    table=change.table, data=change.data, rows=change.rows, tahun=self.tahun,
+                    file_name=change.file_name, file_sha256=change.file_sha256, findings=change.findings,
+                )
+                for change in seen.changes
+            ],
+            people=seen.people, who=self._who, at=self._clock(),
+        )
+        return seen
+
+    def undo_import(self, table: str) -> None:
+        """Go back to what `table` held before its last import."""
+        self._store.undo_dataset(table, who=self._who, at=self._clock())
+
+    def datasets(self) -> pd.DataFrame:
+        """One row per stored table: rows, file, who and when."""
+        return self._store.datasets()
+
+    def notes(self) -> pd.DataFrame:
+        """All catatan data of the stored tables."""
+        return findings.joined(self._stored_notes().values())
+
+    def names(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Names of people, for a planner's screen only."""
+        return self._store.names(ids)
+
+    # --- decisions -----------------------------------------------------------------------------------------------
+
+    def decide(self, key: str, value: Any, *, reason: str = "", basis: str = "") -> None:
+        """Keep a choice; refused where somebody else decided after this workbook last looked."""
+        if key not in plan.DEFAULTS:
+            raise KeyError(key)
+        now = self._store.decision(key)
+        self._store.decide(
+            key, value, reason=reason, who=self._who, at=self._clock(), seen_revision=now.revision if now else 0,
+            basis=basis,
+        )
+
+    def decision(self, key: str) -> Any:
+        """The current choice, or its default."""
+        now = self._store.decision(key)
+        return plan.DEFAULTS[key] if now is None else now.value
+
+    def journal(self) -> pd.DataFrame:
+        """Riwayat pilihan: every choice ever made, oldest first."""
+        return self._store.journal()
+
+    # --- the plan ------------------------------------------------------------------------------------------------
+
+    def inputs(self) -> plan.Inputs:
+        """What the plan is computed from, as stored now."""
+        data = {name: self._store.dataset(name) for name in self._stored()}
+        return plan.Inputs.from_bytes(
+            data, instansi=self.instansi, tahun=self.tahun, tanggal=self._today(), contoh=self.contoh, rules=self._rules,
+        )
+
+    def decisions(self) -> plan.Decisions:
+        """The choices as stored now, with the accepted proposal."""
+        values = {key: self.decision(key) for key in plan.DEFAULTS}
+        accepted = values[PROPOSAL]
+        return plan.Decisions(values, None if accepted is None else self._store.proposal(accepted))
+
+    def compute(self, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> plan.Results:
+        """All results; only what changed since the last time is computed again."""
+        return plan.compute(
+            self.inputs(), self.decisions(), progress=progress, cancelled=cancelled, cache=self._cache,
+        )
+
+    def rules_in_use(self) -> pd.DataFrame:
+        """Every rule as of today: ``rule_id, judul, sumber, berlaku, status, kode_status``."""
+        return papers.rules_table(self._rules, self._today())
+
+    # --- proposing and accepting ---------------------------------------------------------------------------------
+
+    def propose(self, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> str:
+        """Let the solver propose a plan for the present data and choices.
+
+        Returns
+        -------
+        str
+            Its sha256, for :meth:`accept` and :meth:`proposal`.
+
+        Raises
+        ------
+        FolderError
+            ``WBK-008``: there is no roster yet; ``WBK-010``: nobody has said how much money there is.
+        """
+        if self._store.dataset(intake.ROSTER) is None:
+            raise errors.FolderError("WBK-008")
+        inputs, decisions = self.inputs(), self.decisions()
+        if plan.ceiling(inputs, decisions) is None:
+            raise errors.FolderError("WBK-010")
+        found = plan.propose(inputs, decisions, progress=progress, cancelled=cancelled, cache=self._cache)
+        kept = self._store.put_proposal(
+            PROPOSAL, found.to_bytes(), basis=plan.basis(inputs, decisions), who=self._who, at=self._clock(),
+        )
+        return kept.sha256
+
+    def latest_proposal(self) -> str | None:
+        """sha256 of the newest proposal."""
+        latest = self._store.latest_proposal(PROPOSAL)
+        return None if latest is None else latest.sha256
+
+    def proposal(self, sha256: str) -> design.Proposal:
+        """A proposal by its sha256."""
+        return design.Proposal.from_bytes(self._store.proposal(sha256))
+
+    def accept(self, sha256: str, *, reason: str = "") -> None:
+        """Make a proposal the plan: a decision like any other."""
+        self._store.proposal(sha256)
+        self.decide(PROPOSAL, sha256, reason=reason, basis=plan.basis(self.inputs(), self.decisions()))
+
+    def outdated(self) -> bool:
+        """Whether data or choices changed since the plan was accepted (*perlu ditinjau*)."""
+        now = self._store.decision(PROPOSAL)
+        return now is not None and now.value is not None and now.basis != plan.basis(self.inputs(), self.decisions())
+
+    # --- record and papers ---------------------------------------------------------------------------------------
+
+    def freeze(self, *, progress: Progress | None = None) -> Path:
+        """Write the record of the accepted plan: *edisi pemeriksa* and *edisi publik*.
+
+        Returns
+        -------
+        Path
+            The record's folder, ``arsip/<number>``.
+
+        Raises
+        ------
+        FolderError
+            ``WBK-009`` (nothing accepted), ``WBK-011`` (blocking notes), ``WBK-012`` (the plan no longer fits the data).
+        """
+        inputs, decisions = self.inputs(), self.decisions()
+        results = self._final(inputs, decisions, progress)
+        number = papers.next_number(self.folder, self.tahun)
+        made = records.freeze(
+            self.folder, number=number,
+            inputs={f"{name}.csv": tables.to_bytes(inputs.tables[name], name) for name in _frozen(inputs)},
+            decisions=canonical_json(dict(decisions.values)), rules=self._rules.files, results=results.to_bytes(),
+            proposal=decisions.proposal, meta=self._record_meta(inputs, decisions),
+            public={"published.json": canonical_json(papers.published(results, inputs, number=number))},
+            forbidden=self._persons(), allowed=papers.places(inputs),
+        )
+        return made.folder
+
+    def verify(self, path: Path | None = None, *, progress: Progress | None = None) -> records.VerifyReport:
+        """Verify a record (default: the newest one): hashes, then computing again and comparing every byte."""
+        target = path or records.last(self.folder)
+        if target is None:
+            raise errors.FolderError("WBK-013", where=self.folder.name)
+        return verify_record(target, progress=progress)
+
+    def records(self) -> pd.DataFrame:
+        """The records of this workbook, oldest first."""
+        return records.records(self.folder)
+
+    @property
+    def published(self) -> Path | None:
+        """``publik.zip`` of the newest record."""
+        newest = records.last(self.folder)
+        return None if newest is None else newest.with_name("publik.zip")
+
+    def documents(self, *, progress: Progress | None = None) -> list[Path]:
+        """Write the Word plan and the leader's page (picture and PDF) into ``dokumen``."""
+        inputs, decisions = self.inputs(), self.decisions()
+        results = self._final(inputs, decisions, progress)
+        return papers.write(results, inputs, self.folder / folders.DOCUMENTS, progress=progress)
+
+    def papers(self) -> list[Path]:
+        """The documents that are there."""
+        return sorted(path for path in (self.folder / folders.DOCUMENTS).glob("*") if path.is_file())
+
+    def summary(self) -> list[str]:
+        """Ten lines about the plan, in the language in use."""
+        return papers.summary(self.compute(), self.inputs(), self.notes())
+
+    # --- the user and the clock ----------------------------------------------------------------------------------
+
+    @property
+    def who(self) -> str:
+        """The person at work."""
+        return self._who
+
+    @property
+    def draw(self) -> Callable[[], str]:
+        """Where new ids come from."""
+        return self._draw
+
+    def _final(self, inputs: plan.Inputs, decisions: plan.Decisions, progress: Progress | None) -> plan.Results:
+        """Results that may become official: a plan is accepted, fits the data, and nothing blocks."""
+        if decisions.proposal is None:
+            raise errors.FolderError("WBK-009", where=self.folder.name)
+        results = plan.compute(inputs, decisions, progress=progress, cache=self._cache)
+        unfit = plan.check(inputs, decisions, cache=self._cache)
+        if len(unfit):
+            raise errors.FolderError("WBK-012", where=self.folder.name, count=len(unfit))
+        if findings.blocking(findings.joined([self.notes(), results.findings])):
+            raise errors.FolderError("WBK-011", where=self.folder.name)
+        return results
+
+    def _record_meta(self, inputs: plan.Inputs, decisions: plan.Decisions) -> dict[str, Any]:
+        return {
+            "instansi": inputs.instansi, "tahun": inputs.tahun, "tanggal": inputs.tanggal.isoformat(),
+            "contoh": inputs.contoh, "seed": plan.SEED, "tabel": list(inputs.imported),
+            "sidik_masukan": inputs.fingerprint, "sidik_pilihan": decisions.fingerprint,
+        }
+
+    def _persons(self) -> list[str]:
+        people = self._store.identities()
+        return [*people["nip"], *people["nama"]]
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+    def _stored(self) -> list[str]:
+        return sorted(self._store.datasets()["table_name"])
+
+    def _stored_notes(self) -> dict[str, pd.DataFrame]:
+        return {name: _read_findings(self._store.findings(name)) for name in self._stored()}
+
+    def _known(self) -> intake.Known:
+        return intake.Known(
+            datasets={name: self._store.dataset(name) for name in self._stored()}, findings=self._stored_notes(),
+            ids=self._store.known_ids(), instansi=self.instansi,
+        )
+
+
+def verify_record(path: Path, *, progress: Progress | None = None) -> records.VerifyReport:
+    """Verify a record anywhere, without its workbook.
+
+    Parameters
+    ----------
+    path : Path
+        ``pemeriksa.zip``, or the record's folder.
+    """
+    file = path / "pemeriksa.zip" if path.is_dir() else path
+    return records.verify(file, lambda contents: papers.recomputed(contents, progress=progress))
+
+
+def _frozen(inputs: plan.Inputs) -> list[str]:
+    """Tables that a record keeps: the imported ones and the reference that stood in for the rest."""
+    return sorted({*inputs.imported, *plan.FROM_REFERENCE})
+
+
+def _read_findings(blob: bytes | None) -> pd.DataFrame:
+    return findings.frame() if not blob else pd.read_csv(BytesIO(blob), dtype="str", keep_default_na=False)
