@@ -59,8 +59,8 @@ def unpacked(path: Path, *, max_files: int = MAX_FILES, max_bytes: int = MAX_BYT
     Raises
     ------
     RecordError
-        ``REC-005`` not found; ``REC-006`` not a zip, or damaged; ``REC-007`` a name that leads out of the folder, stands
-        twice, or is no plain file in plain writing; ``REC-008`` more than a record ever holds (a zip bomb).
+        ``REC-005`` not found; ``REC-006`` not a zip, or damaged; ``REC-007`` a name that leads out of the folder or
+        stands twice, or what is no plain file in plain packing; ``REC-008`` more than a record ever holds (a zip bomb).
     """
     try:
         with zipfile.ZipFile(path) as archive:

@@ -18,7 +18,9 @@ from typing import Any
 from pembinaan_lib.errors import RecordError
 
 # Not after "1." (a decimal fraction can have 18 digits) and not beside a letter (a sha256 may hold 18 digits in a row).
-_EIGHTEEN = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]\.)(?:[0-9]{18}|[0-9]{8}([ .-])[0-9]{6}\1[0-9]\1[0-9]{3})(?![0-9A-Za-z])")
+_EIGHTEEN = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9]\.)(?:[0-9]{18}|[0-9]{8}([ .-])[0-9]{6}\1[0-9]\1[0-9]{3})(?![0-9A-Za-z])"
+)
 _DIGITS = re.compile(r"[0-9]{8,}")
 _WORDS = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
@@ -28,7 +30,7 @@ Phrases = Mapping[str, Mapping[int, set[tuple[str, ...]]]]  # by first word and 
 def places_of_persons(
     files: Mapping[str, bytes], *, forbidden: Iterable[str], allowed: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Where a NIP or a name occurs: ``inputs/pegawai.csv:14`` (file and line), ``decisions.json:bobot`` (outermost key).
+    """Where a NIP or a name occurs: ``inputs/pegawai.csv:14`` (file, line), ``decisions.json:bobot`` (outermost key).
 
     Parameters
     ----------

@@ -2,9 +2,9 @@
 
 SQLite runs with the rollback journal (``journal_mode=DELETE``), not with a write-ahead log, and with full
 synchronisation. After every commit the whole workbook is in *one* file, which is what a planner copies to a flash disk
-or keeps on a network share (where a write-ahead log does not work, and its ``-wal`` file is what gets left behind). After
-``kill -9`` a ``-journal`` file may stand beside it; whoever opens the database next rolls back with it, also in a copy
-of the folder. The price, readers wait while somebody commits, is milliseconds here.
+or keeps on a network share (where a write-ahead log does not work, and its ``-wal`` file is what gets left behind).
+After ``kill -9`` a ``-journal`` file may stand beside it; whoever opens the database next rolls back with it, also in
+a copy of the folder. The price, readers wait while somebody commits, is milliseconds here.
 """
 
 from __future__ import annotations

@@ -37,10 +37,14 @@ def enter(connection: Connection, people: Iterable[tuple[str, str, str]], *, at:
     known = {row.nip: row for row in rows if row.nip is not None}
     taken = {row.pegawai_id for row in rows}
     new = {nip: given[nip] for nip in sorted(given) if nip not in known}
-    if any(known[nip].pegawai_id != given[nip][0] for nip in given if nip in known) or taken & {i for i, _ in new.values()}:
+    other = [nip for nip in given if nip in known and known[nip].pegawai_id != given[nip][0]]
+    if other or taken & {pegawai_id for pegawai_id, _ in new.values()}:
         raise StoreError("STO-021")
     renamed = [nip for nip in sorted(given) if nip in known and given[nip][1] and given[nip][1] != known[nip].nama]
-    _insert(connection, [{"pegawai_id": i, "nip": nip, "nama": nama, "updated_at": at} for nip, (i, nama) in new.items()])
+    _insert(connection, [
+        {"pegawai_id": pegawai_id, "nip": nip, "nama": nama, "updated_at": at}
+        for nip, (pegawai_id, nama) in new.items()
+    ])
     _rename(connection, [{"of": given[nip][0], "nama": given[nip][1], "updated_at": at} for nip in renamed])
 
 

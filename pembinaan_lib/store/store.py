@@ -315,7 +315,7 @@ class Store:
         return dict(sorted(zip(people["nip"], people["pegawai_id"], strict=True)))
 
     def identities(self) -> pd.DataFrame:
-        """Everyone who is not erased, sorted by ``pegawai_id``: ``pegawai_id, nip, nama``. Never leaves the workbook."""
+        """Everyone who is not erased, by ``pegawai_id``: ``pegawai_id, nip, nama``. Never leaves the workbook."""
         with self._reading() as connection:
             return identities.everyone(connection)
 

@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_both_editions_hold_what_they_should(tmp_path: Path) -> None:
     record = frozen(tmp_path)
-    assert sorted(each.name for each in (tmp_path / "arsip" / "rencana-2027-01").iterdir()) == ["pemeriksa.zip", "publik.zip"]
+    assert sorted(each.name for each in record.folder.iterdir()) == ["pemeriksa.zip", "publik.zip"]
+    assert record.folder == tmp_path / "arsip" / "rencana-2027-01"
     assert sorted(files_of(record.pemeriksa)) == [
         "README.txt", "SHA256SUMS", "decisions.json", "inputs/pegawai.csv", "inputs/unit_kerja.csv", "manifest.json",
         "proposal.json", "results/jam.csv", "results/unit.csv", "rules/bangkom/jp.yaml",
@@ -85,7 +86,9 @@ frozen(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize(("zone", "seed", "lang"), [("Asia/Jayapura", "1", "C"), ("America/New_York", "2", "id_ID.UTF-8")])
+@pytest.mark.parametrize(("zone", "seed", "lang"), [
+    ("Asia/Jayapura", "1", "C"), ("America/New_York", "2", "id_ID.UTF-8"),
+])
 def test_the_same_plan_is_the_same_bytes_in_any_process_zone_and_folder(
     tmp_path: Path, zone: str, seed: str, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,7 +210,9 @@ def test_a_public_manifest_of_the_caller_is_refused(tmp_path: Path) -> None:
         frozen(tmp_path, public={"manifest.json": b"{}"})
 
 
-@pytest.mark.parametrize("meta", [{}, {"seed": 1}, parts()["meta"] | {"seed": float("nan")}, parts()["meta"] | {"x": {1}}])
+@pytest.mark.parametrize("meta", [
+    {}, {"seed": 1}, parts()["meta"] | {"seed": float("nan")}, parts()["meta"] | {"x": {1}},
+])
 def test_an_incomplete_description_is_refused(tmp_path: Path, meta: dict[str, Any]) -> None:
     with pytest.raises(RecordError) as raised:
         frozen(tmp_path, meta=meta)

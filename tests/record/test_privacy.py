@@ -15,13 +15,17 @@ from pembinaan_lib.record import places_of_persons
 from tests.record.making import NAME, NIP, frozen
 
 
-def places(text: str | bytes, name: str = "inputs/x.csv", *, forbidden: tuple[str, ...] = (NIP, NAME), **more: tuple[str, ...]) -> tuple[str, ...]:
+def places(
+    text: str | bytes, name: str = "inputs/x.csv", *, forbidden: tuple[str, ...] = (NIP, NAME),
+    allowed: tuple[str, ...] = (),
+) -> tuple[str, ...]:
     data = text.encode() if isinstance(text, str) else text
-    return places_of_persons({name: data}, forbidden=forbidden, **more)
+    return places_of_persons({name: data}, forbidden=forbidden, allowed=allowed)
 
 
 @pytest.mark.parametrize("text", [
-    NIP, f"a,{NIP},b", f"nomor{NIP}x", f"0{NIP}", "888888888888888888", "88888888 888888 8 888", "88888888.888888.8.888",
+    NIP, f"a,{NIP},b", f"nomor{NIP}x", f"0{NIP}", "888888888888888888", "88888888 888888 8 888",
+    "88888888.888888.8.888",
     "８８８８８８８８８８８８８８８８８８", f"{NAME}", f"kata {NAME.upper()}.", "contoh  ani\tlestari", "\"Contoh Ani\nLestari\"",
     f"Ibu {NAME}, S.Pd.", f"({NAME})", "contoh_ani_lestari", "888888888888888888.0",
 ])
@@ -40,7 +44,8 @@ def test_what_is_no_person_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [
     ("Dr. H. Contoh Ani Lestari, M.Si.", "rapat dengan Contoh Ani Lestari"),
-    ("Contoh Ani Lestari, S.E.", "CONTOH ANI LESTARI S.E."), ("Nu'man Contoh", "nu'man contoh"), ("Çontoh Éka", "çontoh éka"),
+    ("Contoh Ani Lestari, S.E.", "CONTOH ANI LESTARI S.E."), ("Nu'man Contoh", "nu'man contoh"),
+    ("Çontoh Éka", "çontoh éka"),
 ])
 def test_titles_and_case_hide_nobody(name: str, text: str) -> None:
     assert places(text, "decisions.txt", forbidden=(name,))
@@ -66,16 +71,21 @@ def test_places_are_told_and_never_the_person() -> None:
         "published.json": json.dumps({NAME: 1, "b": {"c": [int(NIP)]}}).encode(),
     }
     found = places_of_persons(files, forbidden=[NIP, NAME])
-    assert found == ("decisions.json:bobot", "published.json:?", "published.json:b", "results/a.csv:3", "rules/a.yaml:2")
+    assert found == (
+        "decisions.json:bobot", "published.json:?", "published.json:b", "results/a.csv:3", "rules/a.yaml:2",
+    )
 
 
-@pytest.mark.parametrize("escaped", ['{"a": "\\u0043ontoh Ani Lestari"}', '{"a": "x", "a": "Contoh Ani Lestari", "a": "y"}'])
+@pytest.mark.parametrize("escaped", [
+    '{"a": "\\u0043ontoh Ani Lestari"}', '{"a": "x", "a": "Contoh Ani Lestari", "a": "y"}',
+])
 def test_ways_of_writing_json_hide_nobody(escaped: str) -> None:
     assert places(escaped, "x.json")
 
 
 @pytest.mark.parametrize(("name", "data"), [
-    ("a.csv", b"\xff\xfe\x00"), ("a.json", b"{"), ("a.json", b"[" * 100_000), ("a.csv", b'"abc'), ("a.yaml", b"\x89PNG\xff"),
+    ("a.csv", b"\xff\xfe\x00"), ("a.json", b"{"), ("a.json", b"[" * 100_000), ("a.csv", b'"abc'),
+    ("a.yaml", b"\x89PNG\xff"),
 ])
 def test_what_cannot_be_searched_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(RecordError) as raised:

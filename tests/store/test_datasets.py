@@ -89,7 +89,9 @@ def test_datasets_shows_what_is_current(store: Store) -> None:
     assert empty.empty and empty.dtypes.tolist() == store.dataset_history("pegawai").dtypes.tolist()
 
 
-@pytest.mark.parametrize("given_name", ["C:\\Users\\ani\\Desktop\\01.xlsx", "/home/ani/01.xlsx", "../01.xlsx", "01.xlsx"])
+@pytest.mark.parametrize("given_name", [
+    "C:\\Users\\ani\\Desktop\\01.xlsx", "/home/ani/01.xlsx", "../01.xlsx", "01.xlsx",
+])
 def test_only_the_last_part_of_a_file_name_is_kept(store: Store, given_name: str) -> None:
     put(store, b"a", file_name=given_name)
     assert store.datasets()["file_name"].tolist() == ["01.xlsx"]
@@ -137,7 +139,8 @@ def kill(connection, cursor, statement, *rest):
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 # larger than SQLite's page cache, so that half-written pages are in the file already when the process dies
-store.put_datasets([new(table, os.urandom(4_000_000)) for table in ("pegawai", "kinerja", "unit_kerja")], who="p", at=AT)
+tables = [new(table, os.urandom(4_000_000)) for table in ("pegawai", "kinerja", "unit_kerja")]
+store.put_datasets(tables, who="p", at=AT)
 """
 
 

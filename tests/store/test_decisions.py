@@ -119,7 +119,9 @@ def test_a_value_without_end_is_refused(store: Store) -> None:
         decide(store, endless, seen=0)
 
 
-@pytest.mark.parametrize("reason", ["'; DROP TABLE decisions; --", "baris\nbaru \x00 nol", "😀 ﷽ \u202e", "%(x)s {y} :z"])
+@pytest.mark.parametrize("reason", [
+    "'; DROP TABLE decisions; --", "baris\nbaru \x00 nol", "😀 ﷽ \u202e", "%(x)s {y} :z",
+])
 def test_hostile_text_is_only_text(store: Store, reason: str) -> None:
     decide(store, reason, seen=0, key=reason, reason=reason)
     assert store.decision(reason).reason == reason
@@ -146,7 +148,9 @@ def test_any_json_comes_back_as_it_went_in(shared: Store, value: Any) -> None:
 @given(value=st.dictionaries(st.text(max_size=4), st.integers(), min_size=2, max_size=5))
 def test_the_order_of_keys_changes_nothing(value: dict[str, int]) -> None:
     turned = dict(reversed(value.items()))
-    one, two = (Decision(key="k", value=each, reason="", who="", at=AT, revision=1, basis="") for each in (value, turned))
+    one, two = (
+        Decision(key="k", value=each, reason="", who="", at=AT, revision=1, basis="") for each in (value, turned)
+    )
     assert fingerprint({}, {"k": one}) == fingerprint({}, {"k": two})
     assert document({"k": one}) == document({"k": two})
     assert canonical(value, where="") == canonical(turned, where="")
