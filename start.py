@@ -199,7 +199,7 @@ def run_pip(arguments, venv, lang="id", count=0):
 
 
 def is_package(line):
-    return line.startswith(("Collecting ", "Requirement already satisfied: "))
+    return line.startswith(("Collecting ", "Processing ", "Requirement already satisfied: "))
 
 
 def show_progress(line, done, count, lang):
