@@ -81,7 +81,8 @@ def _typed(frame: pd.DataFrame, column: Column, table: str) -> pd.Series:
 
 
 def _text(values: pd.Series) -> pd.Series:
-    text = values.astype("str")
+    # A carriage return would end the row for most readers of CSV.
+    text = values.astype("str").str.replace("\r\n?", "\n", regex=True)
     return text.mask(values.isna() | (text == ""))
 
 

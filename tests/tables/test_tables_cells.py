@@ -125,5 +125,5 @@ def test_how_far_a_sheet_reaches(xml, reach):
 
 
 def test_how_far_a_sheet_reaches_across_the_cuts_of_reading():
-    for padding in range(2**24 - 12, 2**24 + 4):
+    for padding in range(2**24 - 12, 2**24 + 4, 3):
         assert extent(b" " * padding + b'<c r="AB26004"/>' + b" " * 40) == (26004, 28)
