@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from babel.numbers import format_decimal
 LANGUAGES = ("id", "en")
 _CATALOGUES = Path(__file__).resolve().parent / "catalogues"
 _chosen = {"language": "id"}
+# Of this thread only: two threads may write papers in two languages at once.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 class MissingWordsError(KeyError):
@@ -30,7 +33,7 @@ class MissingWordsError(KeyError):
 
 def language() -> str:
     """The language in use, ``id`` or ``en``."""
-    return _chosen["language"]
+    return _spoken.get() or _chosen["language"]
 
 
 def choose_language(lang: str) -> None:
@@ -42,15 +45,14 @@ def choose_language(lang: str) -> None:
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Speak `lang` inside the block only."""
+    """Speak `lang` inside the block and this thread only."""
     if lang not in LANGUAGES:
         raise MissingWordsError(lang)
-    before = _chosen["language"]
-    _chosen["language"] = lang
+    before = _spoken.set(lang)
     try:
         yield
     finally:
-        _chosen["language"] = before
+        _spoken.reset(before)
 
 
 @cache

@@ -11,11 +11,12 @@ from pembinaan_lib.panels.files import Files, Notes
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
 from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, Order, People, Readiness
 from pembinaan_lib.panels.results import Citizens, Delivery, Learning, NextSteps
+from pembinaan_lib.panels.rough import RoughPlan
 from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 
 __all__ = [
     "Archive", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "Files", "FirstLook", "Gaps", "Ladder",
-    "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "People", "Propose", "Readiness", "Rules", "Session",
+    "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session",
     "Strip", "ThisWeek", "Tools", "open_session",
 ]

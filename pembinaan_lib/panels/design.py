@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
 from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
+from pembinaan_lib.workbook import Workbook
 
 
 class Choices(base.Panel):
@@ -87,26 +89,24 @@ class Propose(base.Panel):
         latest = book.latest_proposal()
         self._accept.disabled = latest is None or latest == book.decision("rencana")
         state = base.note(words.text("panels.propose.outdated"), kind="awas") if book.outdated() else ""
-        self._body.value = state + ("" if latest is None else self._told(latest))
+        self._body.value = state + ("" if latest is None else self.told(book, latest))
 
-    def _told(self, sha256: str) -> str:
-        meta, figures = self.session.book.proposal(sha256).meta, self.figures(sha256)
+    @classmethod
+    def told(cls, book: Workbook, sha256: str) -> str:
+        """The headline figures of a proposal and how good it is proven to be, as HTML."""
+        meta, figures = book.proposal(sha256).meta, cls.figures(book, sha256)
         return base.figures([
             (words.rupiah(figures["biaya_rp"]), words.text("panels.propose.cost", budget=words.rupiah(meta["pagu_rp"]))),
             (words.percent(figures["kesenjangan_rasio"]), words.text("panels.propose.closed")),
             (words.number(figures["asn_20_jp"]), words.text("panels.propose.reach")),
             (words.rupiah(figures["sisa_setelah_wajib_rp"]), words.text("panels.propose.rest")),
-        ]) + f'<p class="pb-kecil">{escape(self.bound(meta))}</p>'
-
-    def figures(self, sha256: str) -> dict[str, float]:
-        """The headline figures of a proposal by name."""
-        told = self.session.book.proposal(sha256).ringkas
-        return dict(zip(told["ukuran"], told["nilai"], strict=True))
+        ]) + f'<p class="pb-kecil">{escape(_bound(meta))}</p>'
 
     @staticmethod
-    def bound(meta) -> str:  # noqa: ANN001
-        """How good the proposal is proven to be."""
-        return words.text("panels.propose.bound", status=meta["status"], gap=words.percent(meta["gap"], 1))
+    def figures(book: Workbook, sha256: str) -> dict[str, float]:
+        """The headline figures of a proposal by name."""
+        told = book.proposal(sha256).ringkas
+        return dict(zip(told["ukuran"], told["nilai"], strict=True))
 
     @base.guarded
     def _on_ask(self, _: widgets.Button) -> None:
@@ -131,7 +131,7 @@ class Propose(base.Panel):
         accepted = self.session.book.decision("rencana")
         if accepted is None:
             return words.text("panels.propose.none")
-        figures = self.figures(accepted)
+        figures = self.figures(self.session.book, accepted)
         return words.text(
             "panels.propose.reading", cost=words.rupiah(figures["biaya_rp"], short=False),
             share=words.percent(figures["kesenjangan_rasio"], 1), reach=int(figures["asn_20_jp"]),
@@ -175,6 +175,10 @@ class Lines(base.Panel):
                        cost=words.rupiah(row.biaya_rp, short=False))
             for row in lines.itertuples()
         ) or words.text("panels.propose.none")
+
+
+def _bound(meta: Mapping[str, Any]) -> str:
+    return words.text("panels.propose.bound", status=meta["status"], gap=words.percent(meta["gap"], 1))
 
 
 def rupiah_typed(text: str) -> int | None:

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "charts": BASE | {"charts"},
     "documents": BASE | {"charts", "documents"},
     "workbook": BOOK,
-    "vega_widget": {"shipped"},
+    "vega_widget": {"shipped", "words"},
     "panels": BOOK | {"vega_widget", "panels"},
     "boards": {"shipped", "words", "vega_widget", "boards"},
     "serving": BOOK | {"sample", "vega_widget", "boards", "serving"},

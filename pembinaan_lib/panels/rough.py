@@ -1,0 +1,66 @@
+"""The first ten minutes: type the ceiling, see a rough plan, take it to the leader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from pembinaan_lib import words
+from pembinaan_lib.panels import base
+from pembinaan_lib.panels.design import Propose, rupiah_typed
+
+
+class RoughPlan(base.Panel):
+    """One number in, one plan out, with its papers; everything can be refined in the Design notebook."""
+
+    def build(self) -> None:
+        self._money = widgets.Text(placeholder="1.250.000.000")
+        self._make = widgets.Button(description=words.text("panels.rough.make"), button_style="primary")
+        self._make.on_click(self._on_make)
+        self._papers = widgets.Button(description=words.text("panels.rough.papers"))
+        self._papers.on_click(self._on_papers)
+        self._work, self._links, self._body = base.Work(self), widgets.HTML(), widgets.HTML()
+        self.view.children = [
+            base.heading(words.text("panels.rough.title"), words.text("panels.rough.help")),
+            widgets.HBox([widgets.Label(words.text("panels.design.money")), self._money, self._make, self._papers]),
+            self._work.view, self.message, self._body, self._links,
+        ]
+
+    def show(self) -> None:
+        book = self.session.book
+        pagu = self.session.results.meta["pagu_rp"]
+        self._money.value = "" if pagu is None else words.number(pagu)
+        accepted = book.decision("rencana")
+        self._papers.disabled = accepted is None
+        self._body.value = "" if accepted is None else Propose.told(book, accepted)
+
+    @base.guarded
+    def _on_make(self, _: widgets.Button) -> None:
+        money = rupiah_typed(self._money.value)
+        if money is None:
+            self.say(words.text("panels.design.not_money", typed=self._money.value), kind="awas")
+            return
+
+        def task(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> str:
+            book = self.session.book
+            if money != book.decision("pagu_rp"):
+                book.decide("pagu_rp", money, reason=words.text("panels.rough.reason"))
+            book.accept(book.propose(progress=progress, cancelled=cancelled), reason=words.text("panels.rough.reason"))
+            self.session.changed()
+            return words.text("panels.rough.made")
+
+        self._work.start(task)
+
+    @base.guarded
+    def _on_papers(self, _: widgets.Button) -> None:
+        def task(progress: Callable[[float, str], None], _: Callable[[], bool]) -> str:
+            made = self.session.book.documents(progress=progress)
+            self._links.value = "".join(base.download(path, path.name) for path in made)
+            return words.text("panels.archive.made", count=len(made))
+
+        self._work.start(task)
+
+    def reading(self) -> str:
+        pagu = self.session.results.meta["pagu_rp"]
+        return words.text("panels.rough.reading", money="–" if pagu is None else words.rupiah(pagu, short=False))
