@@ -1,0 +1,196 @@
+"""The page in words: one sentence, four or five figures with their base, and the choices A, B, C."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pembinaan_lib import words
+from pembinaan_lib.charts.picture import listed
+
+Frames = Mapping[str, pd.DataFrame]
+Meta = Mapping[str, Any]
+Both = Callable[[Callable[[], Any]], dict[str, Any]]
+LESS = 0.7
+"""Choice A is the largest precomputed budget of at most this share of the chosen one."""
+
+
+def sorted_budgets(shown: Frames) -> pd.DataFrame:
+    """The precomputed plans from small to large; empty where there are none."""
+    batas = shown.get("batas", pd.DataFrame(columns=["anggaran_rp"]))
+    return batas.sort_values("anggaran_rp", kind="stable", ignore_index=True)
+
+
+def chosen(batas: pd.DataFrame, meta: Meta) -> int | None:
+    """Position of the budget nearest to the chosen one (the smaller of two), the last where none was chosen."""
+    if batas.empty:
+        return None
+    if meta.get("pagu_rp") is None:
+        return len(batas) - 1
+    return int((batas["anggaran_rp"].astype("float64") - float(meta["pagu_rp"])).abs().to_numpy().argmin())
+
+
+def lines_of(shown: Frames, batas: pd.DataFrame, at: int) -> pd.DataFrame:
+    """The activities of one precomputed plan, the most expensive first."""
+    lines = shown.get("batas_baris")
+    if lines is None:
+        return pd.DataFrame(columns=["bangkom_id", "nama", "angkatan", "peserta", "biaya_rp"])
+    mine = lines[lines["anggaran_rp"] == batas.iloc[at]["anggaran_rp"]]
+    return mine.sort_values(["biaya_rp", "nama"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def line(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One activity as the edition holds it; ``peserta`` is null where it was hidden."""
+    people = row["peserta"]
+    hidden = people is None or people != people  # noqa: PLR0124  NaN
+    return {
+        "bangkom_id": str(row["bangkom_id"]), "nama": str(row["nama"]), "angkatan": int(row["angkatan"]),
+        "peserta": None if hidden else int(people), "biaya_rp": int(row["biaya_rp"]), "wajib": bool(row.get("wajib", False)),
+    }
+
+
+def sentence(shown: Frames, meta: Meta, at: int | None) -> str:
+    """The page in one sentence."""
+    if at is None:
+        units = shown.get("profil_unit")
+        return words.text("charts.page.sentence_noplan", people=int(meta["jumlah_asn"]),
+                          units=0 if units is None else len(units), late=total(shown, "kewajiban_terlambat"))
+    plan = sorted_budgets(shown).iloc[at]
+    values = {"cost": words.rupiah(int(plan["biaya_rp"])), "reach": _of(plan["asn_20_jp"], meta["jumlah_asn"]),
+              "hours": _hours(meta)}
+    places = worst_places(shown)
+    if not places:
+        return words.text("charts.page.sentence_nogap", **values)
+    return words.text(
+        "charts.page.sentence", places=listed(places), share=words.percent(float(plan["kesenjangan_rasio"])),
+        assessed=_of(meta["jumlah_dinilai"], meta["jumlah_asn"]), **values,
+    )
+
+
+def worst_places(shown: Frames, count: int = 3) -> list[str]:
+    """Where the largest measured gaps are, each as ``kompetensi (unit)``."""
+    gaps = shown.get("kesenjangan_unit")
+    if gaps is None:
+        return []
+    size = pd.to_numeric(gaps["rerata_kesenjangan"], errors="coerce")
+    known = gaps.assign(_ukuran=size)[size > 0]
+    known = known.sort_values(["_ukuran", "perangkat_daerah", "kompetensi"], ascending=[False, True, True], kind="stable")
+    return [words.text("charts.page.place", skill=row["kompetensi"], unit=row["perangkat_daerah"] or words.text("charts.unit_unknown"))
+            for row in known.head(count).to_dict("records")]
+
+
+def figures(shown: Frames, meta: Meta, at: int | None, both: Both) -> list[dict[str, Any]]:
+    """Four or five headline numbers: ``judul``, ``nilai`` and ``dasar`` (what it is a part of), in both languages."""
+    made = _plan_figures(shown, meta, at) if at is not None else _data_figures(shown, meta)
+    return [
+        {"kunci": key, "judul": both(title), "nilai": both(value), "dasar": both(base)}
+        for key, title, value, base in made
+    ]
+
+
+Figure = tuple[str, Callable[[], str], Callable[[], str], Callable[[], str]]
+
+
+def _plan_figures(shown: Frames, meta: Meta, at: int) -> list[Figure]:
+    batas = sorted_budgets(shown)
+    plan, lines = batas.iloc[at], lines_of(shown, batas, at)
+    duty = int(lines.loc[lines["wajib"].astype(bool), "biaya_rp"].sum()) if "wajib" in lines else None
+    reach, people = float(plan["asn_20_jp"]), float(meta["jumlah_asn"])
+    found: list[Figure] = []
+    if "kesenjangan_unit" in shown:
+        found.append(("kesenjangan", _say("gap"), lambda: words.percent(float(plan["kesenjangan_rasio"])),
+                      lambda: words.text("charts.page.gap_base", assessed=_of(meta["jumlah_dinilai"], people))))
+    found.append(("biaya", _say("cost"), lambda: words.rupiah(int(plan["biaya_rp"])),
+                  lambda: words.text("charts.page.cost_base", budget=words.rupiah(int(plan["anggaran_rp"])))))
+    found.append(("jp", lambda: words.text("charts.page.reach", hours=_hours(meta)),
+                  lambda: words.percent(reach / people) if people else "–", lambda: _of(reach, people)))
+    if duty is not None:
+        rest = int(plan["anggaran_rp"]) - duty
+        found.append(("sisa", _say("rest"), lambda: words.rupiah(rest),
+                      lambda: words.text("charts.page.rest_base", duty=words.rupiah(duty))))
+    return found + _late(shown)
+
+
+def _data_figures(shown: Frames, meta: Meta) -> list[Figure]:
+    """What can be said without a plan: people, shortfall, duties."""
+    units = shown.get("profil_unit")
+    found: list[Figure] = [("asn", _say("people"), lambda: words.number(int(meta["jumlah_asn"])),
+                            lambda: words.text("charts.page.people_base", units=0 if units is None else len(units)))]
+    if units is not None:
+        found.append(("kurang_jp", _say("short"), lambda: words.number(total(shown, "kurang_jp_asn")),
+                      lambda: words.text("charts.page.short_base", people=int(meta["jumlah_asn"]))))
+    return found + _late(shown)
+
+
+def _late(shown: Frames) -> list[Figure]:
+    if "profil_unit" not in shown or "kewajiban" not in shown["profil_unit"]:
+        return []
+    return [("terlambat", _say("late"), lambda: words.number(total(shown, "kewajiban_terlambat")),
+             lambda: words.text("charts.page.late_base", all=total(shown, "kewajiban")))]
+
+
+def choices(batas: pd.DataFrame, meta: Meta, at: int | None, both: Both) -> list[dict[str, Any]]:
+    """Choices A, B, C: less money, this plan, more money; each with its consequence."""
+    if at is None:
+        return []
+    budgets = batas["anggaran_rp"].astype("float64")
+    less = [one for one in range(at) if budgets[one] <= LESS * budgets[at]] or list(range(at))
+    picked = [*less[-1:], at, *[one for one in (at + 1,) if one < len(batas)]]
+    return [
+        {
+            "huruf": "ABC"[number], "anggaran_rp": int(budgets[one]), "ini": one == at,
+            "judul": both(lambda one=one: words.text("charts.page.choice", budget=words.rupiah(int(budgets[one])))),
+            "akibat": both(lambda one=one: _effect(batas, meta, one, at)),
+        }
+        for number, one in enumerate(picked)
+    ]
+
+
+def _effect(batas: pd.DataFrame, meta: Meta, one: int, at: int) -> str:
+    plan = batas.iloc[one]
+    said = words.text(
+        "charts.page.effect", share=words.percent(float(plan["kesenjangan_rasio"])), hours=_hours(meta),
+        reach=_of(plan["asn_20_jp"], meta["jumlah_asn"]), cost=words.rupiah(int(plan["biaya_rp"])),
+    )
+    if one == at:
+        return words.text("charts.page.effect_here") + " " + said
+    points = _percent(plan) - _percent(batas.iloc[at])
+    key = "effect_more" if points >= 0 else "effect_less"
+    return said + " " + words.text(f"charts.page.{key}", points=words.number(abs(points)))
+
+
+def _percent(plan: pd.Series) -> int:
+    """As it is shown: differences are taken between shown numbers, so that a reader can follow them."""
+    return round(float(plan["kesenjangan_rasio"]) * 100)
+
+
+def decide(shown: Frames, made: list[dict[str, Any]], both: Both) -> dict[str, Any]:
+    """What leaders are asked for, in words."""
+    late = total(shown, "kewajiban_terlambat")
+
+    def say() -> str:
+        asked = words.text("charts.page.decide" if made else "charts.page.decide_none")
+        return asked + (" " + words.text("charts.page.decide_late", late=late) if late else "")
+
+    return both(say)
+
+
+def _say(key: str) -> Callable[[], str]:
+    return lambda: words.text(f"charts.page.{key}")
+
+
+def _of(part: float, whole: float) -> str:
+    return words.text("words.of", part=int(part), whole=int(whole))
+
+
+def _hours(meta: Meta) -> str:
+    hours = meta.get("jp_minimum")
+    return words.text("charts.page.hours", hours=int(hours)) if hours else words.text("charts.page.hours_unknown")
+
+
+def total(shown: Frames, column: str) -> int:
+    """Sum of `column` over all units of the agency, hidden ones included."""
+    sums = shown.get("jumlah")
+    return 0 if sums is None or column not in sums else int(sums[column].iloc[0])
