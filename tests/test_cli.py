@@ -153,6 +153,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(serving, "start", lambda folder, **settings: (calls.append(settings), Running())[1])
+    monkeypatch.setattr(serving, "addresses_in_use", lambda folder: {})
     monkeypatch.setattr(verbs.signal, "signal", lambda *_: None)
     monkeypatch.setattr(verbs.webbrowser, "open", lambda address: calls.append({"browser": address}))
     return calls
@@ -301,6 +302,21 @@ def test_each_door_starts_its_own_server(folder: Path, served: list[dict[str, An
     assert [call for call in served if "planner" in call] == [
         {"edition": None, "planner": True}, {"edition": folder / "arsip" / "001" / "publik.zip", "planner": False},
     ]
+
+
+def test_a_second_window_joins_the_first(
+    folder: Path, served: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    run("arsipkan", folder)
+    capsys.readouterr()
+    monkeypatch.setattr(serving, "addresses_in_use", lambda folder: {"perencana": "http://127.0.0.1:8/?token=x"})
+    monkeypatch.setattr(serving, "show_edition", lambda folder, edition: f"http://127.0.0.1:9/{edition.name}?token=y")
+    assert run("buka", folder, "--no-browser") == 0
+    assert run("tayangkan", folder, "--no-browser") == 0
+    said = capsys.readouterr().out
+    assert "Layar perencana: http://127.0.0.1:8/?token=x" in said
+    assert "Dasbor pimpinan: http://127.0.0.1:9/publik.zip?token=y" in said
+    assert served == []
 
 
 def test_a_backup_and_its_restoration(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

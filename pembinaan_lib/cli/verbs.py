@@ -10,7 +10,7 @@ import secrets
 import signal
 import sys
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -223,21 +223,38 @@ def _serve(folder: Path, *, edition: Path | None, planner: bool, browser: bool) 
     """Serve until Ctrl+C, or until the window is closed."""
     from pembinaan_lib import serving
 
+    there = serving.addresses_in_use(folder)
+    if "perencana" in there or (there and not planner):
+        return _join(folder, there, edition=edition, browser=browser)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
     say("cli.serve.starting")
     with serving.start(folder, edition=edition, planner=planner) as running:
-        for name, address in running.addresses.items():
-            say(f"cli.serve.{name}", address=address)
+        _tell_addresses(running.addresses, browser=browser)
         say("cli.serve.stop")
-        if browser:
-            _open_browser(next(iter(running.addresses.values())))
         try:
             running.wait()
         except KeyboardInterrupt:
             say("cli.serve.stopped")
     return DONE
+
+
+def _join(folder: Path, there: dict[str, str], *, edition: Path | None, browser: bool) -> int:
+    """Another window serves this workbook already: have it show the edition, and say where everything is."""
+    from pembinaan_lib import serving
+
+    asked = {"pimpinan": serving.show_edition(folder, edition)} if edition is not None else {}
+    say("cli.serve.there")
+    _tell_addresses(asked or there, browser=browser)
+    return DONE
+
+
+def _tell_addresses(addresses: Mapping[str, str], *, browser: bool) -> None:
+    for name, address in addresses.items():
+        say(f"cli.serve.{name}", address=address)
+    if browser:
+        _open_browser(next(iter(addresses.values())))
 
 
 def _interrupt(*_: object) -> NoReturn:

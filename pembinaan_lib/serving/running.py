@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import signal
 import socket
@@ -17,14 +16,13 @@ from pathlib import Path
 from types import TracebackType
 
 from pembinaan_lib.errors import ServingError
-from pembinaan_lib.serving import places, settings
+from pembinaan_lib.serving import ongoing, places, settings
 from pembinaan_lib.serving.launch import Launch, leader_command, planner_command
 from pembinaan_lib.serving.tokens import LEADER, PLANNER, tokens
 
 _PATIENCE_SECONDS = 90
 _GRACE_SECONDS = 10
 _WINDOWS = os.name == "nt"
-_ADDRESSES = "alamat.json"
 
 
 def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
@@ -46,8 +44,8 @@ def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
     Raises
     ------
     ServingError
-        ``SRV-001``/``SRV-002``/``SRV-006`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server ended at
-        once, ``SRV-005`` it does not answer. Nothing stays running then.
+        ``SRV-001``/``SRV-002``/``SRV-006`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server
+        ended at once, ``SRV-005`` it does not answer. Nothing stays running then.
     """
     keys, fixed = tokens(folder), dict(ports or {})
     running = Running(folder)
@@ -97,17 +95,33 @@ class Running:
                     raise ServingError("SRV-005", where=launch.name, log=str(log_file(self.folder, launch.name)))
                 time.sleep(0.1)
         self._check_alive()
-        places.write_private(places.hidden(self.folder) / _ADDRESSES, json.dumps(self.addresses, indent=1))
+        for name, address in self.addresses.items():
+            ongoing.note(self.folder, name, address)
 
     def wait(self, *, stopped: Callable[[], bool] = lambda: False) -> None:
-        """Stay until `stopped` says so; a server that ends by itself is ``SRV-004``."""
+        """Stay until `stopped` says so; show leaders a new edition when asked. A server that ends is ``SRV-004``."""
         while not stopped():
             self._check_alive()
+            edition = ongoing.requested(self.folder)
+            if edition is not None and (LEADER in self.servers or LEADER not in ongoing.addresses_in_use(self.folder)):
+                self.show(edition)
             time.sleep(0.5)
+
+    def show(self, edition: Path) -> None:
+        """Start the leader's server on `edition`, in place of the one that runs: warm kernels hold the old one."""
+        keys = tokens(self.folder)
+        if LEADER in self.servers:
+            launch, process = self.servers.pop(LEADER)
+            process.terminate()
+            _end(process)
+        self.add(leader_command(self.folder, edition, port=_port(LEADER, keys, {}), token=keys[LEADER]))
+        self.wait_until_ready()
+        (places.hidden(self.folder) / ongoing.REQUEST).unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop the servers and their kernels; first politely. Stopping twice does no harm."""
-        (places.hidden(self.folder) / _ADDRESSES).unlink(missing_ok=True)
+        for name in self.servers:
+            ongoing.note(self.folder, name, "")
         for _, process in self.servers.values():
             if process.poll() is None:
                 process.terminate()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -14,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from pembinaan_lib.errors import ServingError
-from pembinaan_lib.serving import Launch, Running, launch, leader_command, planner_command, running, start, tokens
+from pembinaan_lib.serving import (
+    Launch, Running, addresses_in_use, launch, leader_command, ongoing, planner_command, running, show_edition, start,
+    tokens,
+)
 from pembinaan_lib.serving.tokens import forget_tokens
 
 SERVER = (
@@ -86,11 +88,11 @@ def test_addresses_stand_in_the_workbook_while_it_runs(tmp_path: Path) -> None:
     process = servers.servers["perencana"][1]
     with servers:
         servers.wait_until_ready()
-        noted = json.loads((tmp_path / ".pembinaan" / "alamat.json").read_text())
-        assert noted == {"perencana": f"http://127.0.0.1:{port}/?token=kunci"}
+        noted = (tmp_path / ".pembinaan" / "perencana.alamat").read_text()
+        assert noted == f"http://127.0.0.1:{port}/?token=kunci"
         servers.wait(stopped=lambda: True)
     assert process.poll() is not None
-    assert not (tmp_path / ".pembinaan" / "alamat.json").exists()
+    assert not (tmp_path / ".pembinaan" / "perencana.alamat").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="process groups of POSIX")
@@ -153,3 +155,20 @@ def test_python_that_runs_the_servers_sees_no_strange_module(tmp_path: Path) -> 
     (tmp_path / "json.py").write_text("raise SystemExit('dibajak')")
     command = planner_command(tmp_path, port=1, token="x").command
     assert subprocess.run([*command[:2], "-c", "import json"], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_what_was_left_behind_is_not_taken_for_a_running_server(tmp_path: Path) -> None:
+    (tmp_path / ".pembinaan").mkdir()
+    assert addresses_in_use(tmp_path) == {}
+    (tmp_path / ".pembinaan" / "perencana.alamat").write_text(f"http://127.0.0.1:{free_port()}/?token=x")
+    assert addresses_in_use(tmp_path) == {}
+
+
+def test_an_owner_that_does_not_react_is_given_up(
+    tmp_path: Path, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ongoing, "_PATIENCE_SECONDS", 0.3)
+    with pytest.raises(ServingError) as refused:
+        show_edition(tmp_path, edition)
+    assert refused.value.code == "SRV-005"
+    assert ongoing.requested(tmp_path) is None

@@ -9,7 +9,8 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 import websocket
 
-from pembinaan_lib.serving import Running
+from pembinaan_lib.serving import Running, addresses_in_use, launch, show_edition
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -189,7 +190,8 @@ def test_keys_are_in_private_files_and_never_in_a_log(running: Running, workbook
     ask(f"{origin_and_token(running, 'pimpinan')[0]}/tidak-ada?token={keys[1]}")
     files = [path for path in hidden.rglob("*") if path.is_file()]
     holders = [path for path in files if any(key in path.read_text(errors="ignore") for key in keys)]
-    assert {"token.json", "alamat.json", "jupyter_server_config.json", "voila.json"} <= {path.name for path in holders}
+    expected = {"token.json", "perencana.alamat", "pimpinan.alamat", "jupyter_server_config.json", "voila.json"}
+    assert expected <= {path.name for path in holders}
     assert not any(path.suffix == ".log" for path in holders)
     ours = [path for path in holders if path.parent.name != "runtime"]  # Jupyter's own notes lie in the closed folder
     assert {stat.S_IMODE(path.stat().st_mode) for path in ours} == {0o600}
@@ -200,3 +202,22 @@ def test_keys_are_in_private_files_and_never_in_a_log(running: Running, workbook
 def test_a_leader_stands_on_a_clean_folder(running: Running) -> None:
     launch, _ = running.servers["pimpinan"]
     assert {path.name for path in launch.cwd.iterdir()} == {"pimpinan.ipynb", "edisi"}
+
+
+def test_another_window_finds_the_servers_and_shows_a_new_edition(
+    running: Running, workbook_folder: Path, publish: Callable[[Path, bytes], Path], tmp_path: Path,
+    dashboards: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(launch.shipped, "folder", lambda name: dashboards)
+    assert addresses_in_use(workbook_folder) == running.addresses
+    before = running.servers["pimpinan"][1]
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(show_edition, workbook_folder, publish(tmp_path, b'"baru"'))
+        running.wait(stopped=waiting.done)
+        address = waiting.result()
+    assert before.poll() is not None
+    origin, key = origin_and_token(running, "pimpinan")
+    assert address.startswith(origin)
+    assert (running.servers["pimpinan"][0].cwd / "edisi" / "published.json").read_text() == '"baru"'
+    assert ask(origin + "/", token=key)[0] == 200
+    assert addresses_in_use(workbook_folder) == running.addresses
