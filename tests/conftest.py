@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
 
 import pytest
+
+from tests.contoh import Contoh, build
 
 
 @pytest.hookimpl(trylast=True)
@@ -15,3 +19,35 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reporter.write_line("")
         reporter.write_line("Skipped tests are not allowed here: install what they name.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def contoh(tmp_path_factory: pytest.TempPathFactory) -> Contoh:
+    """The sample agency's workbook with all fifteen files imported, fixed clock 2026-11-21 10.42 WIB and seeded ids.
+
+    Built once per run, also when the run has several processes: the first one builds, the others wait. It is for
+    looking only; a test that imports, decides or freezes takes :func:`tests.contoh.salinan`.
+    """
+    base = tmp_path_factory.getbasetemp()
+    return Contoh(_shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "buku")
+
+
+def _shared(base: Path) -> Path:
+    """The folder that one process of the run fills; its name appears when it is complete."""
+    done, lock = base / "contoh", base / "contoh.sebagian"
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        _await(done)
+        return done
+    build(lock)
+    lock.rename(done)
+    return done
+
+
+def _await(done: Path, *, seconds: float = 180.0) -> None:
+    until = time.monotonic() + seconds
+    while not done.exists():
+        if time.monotonic() > until:
+            raise TimeoutError(done.name)
+        time.sleep(0.1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ STATES = (ROSTER, "anggaran")
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
 )
+_WITHIN = " › "
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 
@@ -51,7 +52,7 @@ class ImportPreview:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Tables whose content differs from what is stored."""
+        """Tables whose content or catatan data differ from what is stored."""
         return tuple(change.table for change in self.changes)
 
 
@@ -84,7 +85,7 @@ def preview(
     notes: dict[str, list[pd.DataFrame]] = {}
     incoming: dict[str, list[pd.DataFrame]] = {}
     rows, lost = [], []
-    for reading in readings:
+    for reading in map(_unblocked, readings):
         if reading.table == ROSTER:
             people += _meet(reading.frame, ids, draw)
         frame, rejected, found = _without_identity(reading, ids)
@@ -125,6 +126,18 @@ def _read_all(
     return readings
 
 
+def _unblocked(reading: tables.Reading) -> tables.Reading:
+    """The reading; without any row where a finding blocks its whole sheet (the roster of another agency)."""
+    blocking = reading.findings[reading.findings["severity"] == "menghalangi"]
+    if blocking.empty or reading.frame.empty:
+        return reading
+    lost = pd.DataFrame({"baris": reading.frame["baris"].unique()}).assign(
+        code=blocking["code"].iloc[0], column=blocking["column"].iloc[0],
+    )
+    rejected = pd.concat([reading.rejected, lost], ignore_index=True).sort_values("baris", ignore_index=True)
+    return replace(reading, frame=reading.frame.iloc[:0], rejected=rejected)
+
+
 def _units(known: Known) -> list[str]:
     stored = known.datasets.get("unit_kerja")
     return [] if stored is None else sorted(tables.from_bytes(stored, "unit_kerja")["unit_kerja"])
@@ -145,14 +158,18 @@ def _without_identity(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     if "nip" not in reading.frame:
         return reading.frame, reading.rejected, reading.findings
-    frame, rejected, found = tables.identified(reading.frame, ids, reading.table)
+    frame, rejected, found = tables.identified(reading.frame, ids, reading.table, sheet=reading.sheet)
     return (frame, pd.concat([reading.rejected, rejected], ignore_index=True),
             findings.joined([reading.findings, found]))
 
 
 def _placed(found: pd.DataFrame, file_name: str) -> pd.DataFrame:
     """The findings with the file's name before the place in it."""
-    return found.assign(row_id=file_name + " › " + found["row_id"])
+    return found.assign(row_id=file_name + _WITHIN + found["row_id"])
+
+
+def _file_of(row_id: pd.Series) -> pd.Series:
+    return row_id.str.split(_WITHIN).str[0]
 
 
 def _change(
@@ -160,22 +177,25 @@ def _change(
 ) -> tuple[Change | None, tuple[int, int, int, int]]:
     key = list(tables.TABLES[table].key)
     incoming = pd.concat(frames, ignore_index=True).drop(columns="baris").drop_duplicates(key, keep="last")
+    if incoming.empty:  # a file of which nothing can be used never empties a table, not even a state
+        return None, (0, 0, 0, 0)
     stored = known.datasets.get(table)
     current = tables.empty(table) if stored is None else tables.from_bytes(stored, table)
     merged, counts = _merged(current, incoming, key, state=table in STATES)
     data = tables.to_bytes(merged, table)
-    if data == stored or (stored is None and merged.empty):
-        return None, counts
     files = [reading for reading in readings if reading.table == table]
     older = known.findings.get(table, findings.frame())
-    from_elsewhere = ~older["row_id"].str.split(" › ").str[0].isin({reading.file_name for reading in files})
+    from_elsewhere = ~_file_of(older["row_id"]).isin({reading.file_name for reading in files})
     kept = older[from_elsewhere] if table not in STATES else findings.frame()
+    found = findings.joined([kept, *notes]).sort_values("row_id", key=_file_of, kind="stable", ignore_index=True)
+    if data == stored and found.equals(older):
+        return None, counts
     digest = hashlib.sha256("".join(sorted(reading.file_sha256 for reading in files)).encode()).hexdigest()
     return Change(
         table=table, data=data, rows=len(merged),
         file_name=", ".join(sorted({reading.file_name for reading in files})),
         file_sha256=files[0].file_sha256 if len(files) == 1 else digest,
-        findings=canonical_csv(findings.joined([kept, *notes])),
+        findings=canonical_csv(found),
     ), counts
 
 
