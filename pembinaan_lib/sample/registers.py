@@ -36,15 +36,15 @@ _TECH = "Pengembangan Kompetensi Teknis"
 _GOODS, _TRAVEL, _FEES = "Belanja Barang dan Jasa", "Belanja Perjalanan Dinas", "Belanja Honorarium"
 # sub kegiatan, kode rekening, uraian, jenis belanja, volume, satuan, harga
 _LINES = (
-    (_LEAD, "5.1.02.02.12.0001", "Kontribusi Latsar CPNS", _GOODS, 45, "orang", 5_260_000),
+    (_LEAD, "5.1.02.02.12.0001", "Kontribusi Latsar CPNS", _GOODS, 25, "orang", 5_260_000),
     (_LEAD, "5.1.02.02.12.0001", "Kontribusi Pelatihan Kepemimpinan Administrator", _GOODS, 6, "orang", 21_500_000),
     (_LEAD, "5.1.02.02.12.0001", "Kontribusi Pelatihan Kepemimpinan Pengawas", _GOODS, 8, "orang", 18_500_000),
-    (_LEAD, "5.1.02.04.01.0001", "Perjalanan dinas peserta Latsar", _TRAVEL, 45, "orang", 1_400_000),
+    (_LEAD, "5.1.02.04.01.0001", "Perjalanan dinas peserta Latsar", _TRAVEL, 25, "orang", 1_400_000),
     (_LEAD, "5.1.02.04.01.0001", "Perjalanan dinas peserta pelatihan kepemimpinan", _TRAVEL, 14, "orang", 4_500_000),
-    (_TECH, "5.1.02.02.01.0003", "Honorarium narasumber pelatihan teknis kesehatan", _FEES, 96, "jam", 900_000),
+    (_TECH, "5.1.02.02.01.0003", "Honorarium narasumber pelatihan teknis kesehatan", _FEES, 150, "jam", 900_000),
     (_TECH, "5.1.02.01.01.0052", "Konsumsi peserta pelatihan teknis kesehatan", _GOODS, 480, "orang hari", 75_000),
-    (_TECH, "5.1.02.02.01.0003", "Honorarium narasumber layanan digital", _FEES, 72, "jam", 900_000),
-    (_TECH, "5.1.02.01.01.0052", "Konsumsi peserta layanan digital", _GOODS, 270, "orang hari", 75_000),
+    (_TECH, "5.1.02.02.01.0003", "Honorarium narasumber layanan digital", _FEES, 120, "jam", 900_000),
+    (_TECH, "5.1.02.01.01.0052", "Konsumsi peserta layanan digital", _GOODS, 810, "orang hari", 75_000),
     (_TECH, "5.1.02.02.12.0001", "Kontribusi pelatihan pengadaan barang/jasa", _GOODS, 8, "orang", 4_800_000),
     (_TECH, "5.1.02.04.01.0001", "Perjalanan dinas narasumber luar daerah", _TRAVEL, 18, "orang kali", 5_200_000),
     (_SUB, "5.1.02.02.01.0003", "Honorarium narasumber komunikasi dan pelayanan publik", _FEES, 80, "jam", 900_000),
