@@ -40,6 +40,7 @@ class Workbook:
         self.instansi, self.tahun, self.contoh = meta["instansi"], int(meta["tahun"]), meta["contoh"] == "ya"
         self._rules = rules.load()
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
+        self._seen = {key: made.revision for key, made in store.decisions().items()}
 
     # --- opening and closing -------------------------------------------------------------------------------------
 
@@ -151,18 +152,24 @@ class Workbook:
     # --- decisions -----------------------------------------------------------------------------------------------
 
     def decide(self, key: str, value: Any, *, reason: str = "", basis: str = "") -> None:
-        """Keep a choice; refused where somebody else decided after this workbook last looked."""
+        """Keep a choice.
+
+        Raises
+        ------
+        DecisionConflictError
+            Somebody else decided after this workbook last looked: when it was opened, asked :meth:`decision` or decided.
+        """
         if key not in plan.DEFAULTS:
             raise KeyError(key)
-        now = self._store.decision(key)
-        self._store.decide(
-            key, value, reason=reason, who=self._who, at=self._clock(), seen_revision=now.revision if now else 0,
-            basis=basis,
+        made = self._store.decide(
+            key, value, reason=reason, who=self._who, at=self._clock(), seen_revision=self._seen.get(key, 0), basis=basis,
         )
+        self._seen[key] = made.revision
 
     def decision(self, key: str) -> Any:
         """The current choice, or its default."""
         now = self._store.decision(key)
+        self._seen[key] = 0 if now is None else now.revision
         return plan.DEFAULTS[key] if now is None else now.value
 
     def journal(self) -> pd.DataFrame:
@@ -180,7 +187,8 @@ class Workbook:
 
     def decisions(self) -> plan.Decisions:
         """The choices as stored now, with the accepted proposal."""
-        values = {key: self.decision(key) for key in plan.DEFAULTS}
+        made = self._store.decisions()
+        values = {key: made[key].value if key in made else default for key, default in plan.DEFAULTS.items()}
         accepted = values[PROPOSAL]
         return plan.Decisions(values, None if accepted is None else self._store.proposal(accepted))
 
