@@ -58,7 +58,8 @@ def write_share(folder: Path) -> Path:
     home = folder / "nbconvert" / "templates" / TEMPLATE
     (home / "static").mkdir(parents=True, exist_ok=True)
     for source in sorted((_HERE / "boards" / "template").iterdir()):
-        (home / source.name).write_bytes(source.read_bytes())
+        page = source.read_text(encoding="utf-8").replace("@BUNDLE@", bundle_addresses()[0])
+        (home / source.name).write_text(page, encoding="utf-8", newline="\n")
     bundle = home / "static" / _BUNDLE
     head = f"/* {_stamp()} */".encode()
     if not bundle.is_file() or not bundle.read_bytes().startswith(head):
