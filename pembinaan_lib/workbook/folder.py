@@ -10,10 +10,12 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from pembinaan_lib import shipped
-from pembinaan_lib.errors import FolderError
+from pembinaan_lib.errors import FolderError, StoreError, StoreVersionError
+from pembinaan_lib.store import restore
 
 DATABASE = "buku-kerja.db"
 RECORDS = "arsip"
@@ -83,6 +85,8 @@ def unpack(backup: Path, folder: Path) -> None:
     ------
     FolderError
         ``WBK-001`` (folder not empty), ``WBK-005`` (not a backup of a workbook).
+    StoreVersionError
+        A newer library made the backup.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FolderError("WBK-001", where=folder.name)
@@ -92,11 +96,21 @@ def unpack(backup: Path, folder: Path) -> None:
             with zipfile.ZipFile(backup) as archive:
                 _check(archive)
                 archive.extractall(waiting)
-        except (OSError, zipfile.BadZipFile) as fault:
+            _sound(Path(waiting, DATABASE))
+        except StoreVersionError:
+            raise
+        except (OSError, zipfile.BadZipFile, zlib.error, StoreError) as fault:
             raise FolderError("WBK-005", where=backup.name) from fault
         folder.mkdir(exist_ok=True)
         for path in sorted(Path(waiting).iterdir()):
             os.replace(path, folder / path.name)
+
+
+def _sound(path: Path) -> None:
+    """Read the whole unpacked database once, before anything appears under the planner's name for it."""
+    checked = path.with_name("diperiksa.db")
+    restore(path, checked)
+    os.replace(checked, path)
 
 
 def _check(archive: zipfile.ZipFile) -> None:
