@@ -149,7 +149,7 @@ class Lines(base.Panel):
         ]
 
     def show(self) -> None:
-        lines = self.session.frame("rencana_kegiatan")
+        lines = self.session.frame("rencana_baris")
         if lines.empty:
             self._body.value = base.note(words.text("panels.propose.none"), kind="awas")
             return
@@ -169,7 +169,7 @@ class Lines(base.Panel):
         self._body.value = base.table(shown, columns, formats)
 
     def reading(self) -> str:
-        lines = self.session.frame("rencana_kegiatan")
+        lines = self.session.frame("rencana_baris")
         return "\n".join(
             words.text("panels.lines.line", name=row.nama, batches=int(row.angkatan), people=int(row.peserta),
                        cost=words.rupiah(row.biaya_rp, short=False))

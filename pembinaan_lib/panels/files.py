@@ -161,6 +161,10 @@ def notes_html(found) -> str:  # noqa: ANN001
     causes = findings.grouped(found)
     if causes.empty:
         return base.note(words.text("panels.notes.none"))
-    shown = causes.assign(severity=[words.text(f"words.severity.{name}") for name in causes["severity"]])
-    columns = {name: words.text(f"panels.notes.{name}") for name in ("severity", "cause", "jumlah", "remedy", "example")}
+    shown = causes.assign(
+        severity=[words.text(f"words.severity.{name}") for name in causes["severity"]],
+        table=[words.text(f"tables.{name}.title") if words.has(f"tables.{name}.title") else name for name in causes["table"]],
+    )
+    names = ("severity", "cause", "table", "jumlah", "remedy", "example")
+    columns = {name: words.text(f"panels.notes.{name}") for name in names}
     return base.table(shown, columns, {"jumlah": words.number})

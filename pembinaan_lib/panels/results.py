@@ -99,7 +99,7 @@ class Citizens(base.Panel):
         if skm.empty:
             self._body.value = base.note(words.text("panels.citizens.none"), kind="awas")
             return
-        base.draw(self._chart, charts.satisfaction(skm, change, day=self.session.day))
+        base.draw(self._chart, charts.satisfaction(change, day=self.session.day))
         one, two = (lambda value: words.number(value, 1)), (lambda value: words.number(value, 2))
         shown = change.assign(sebab=[_why(key, None) for key in change["alasan"]])
         formats = {"sebelum": two, "sesudah": two, "perubahan": two, "bawah": one, "atas": one}

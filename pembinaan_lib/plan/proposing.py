@@ -30,7 +30,9 @@ def propose(
     The same inputs and decisions give the same proposal, to the byte; a stopped one is marked *dihentikan*.
     """
     results = compute(inputs, decisions, cache=cache)
-    people, catalogue, limits = design_question(inputs, decisions, results.frames)
+    people, catalogue, limits = design_question(
+        inputs.tables.__getitem__, results.frames.__getitem__, decisions.value, inputs.rules, inputs.tanggal,
+    )
     return design.propose(
         people, catalogue, pagu_rp=results.meta["pagu_rp"], limits=limits, seed=SEED, progress=progress,
         cancelled=cancelled,
@@ -50,7 +52,9 @@ def check(inputs: Inputs, decisions: Decisions, *, cache: Cache | None = None) -
     Nothing is solved: seats, money, eligibility and worth are counted again, and the worth must not exceed the bound.
     """
     results = compute(inputs, decisions, cache=cache)
-    people, catalogue, limits = design_question(inputs, decisions, results.frames)
+    people, catalogue, limits = design_question(
+        inputs.tables.__getitem__, results.frames.__getitem__, decisions.value, inputs.rules, inputs.tanggal,
+    )
     return design.check(
         design.Proposal.from_bytes(decisions.proposal), people, catalogue, limits=limits, pagu_rp=results.meta["pagu_rp"],
     )

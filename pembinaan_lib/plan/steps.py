@@ -190,24 +190,30 @@ def _followup(view: View) -> Frames:
 
 DUTY = "penugasan.syarat"
 HOURS = "bangkom.jp_minimum_pns"
+FORMS = "bangkom.bentuk"
 _CATALOGUE = ("katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
 
 
-def design_question(inputs: Inputs, decisions: Decisions, frames: Mapping[str, pd.DataFrame]):  # noqa: ANN201
-    """What the design stage is told: people, catalogue and limits (People, Catalogue, Limits of ``design``)."""
-    tables, day = inputs.tables, inputs.tanggal
-    catalogue = design.Catalogue(*(tables[name] for name in _CATALOGUE))
-    gap = frames["kesenjangan"]
+def design_question(
+    tables: Callable[[str], pd.DataFrame], frames: Callable[[str], pd.DataFrame], value: Callable[[str], Any],
+    rules: RuleSet, tanggal: date,
+) -> tuple[design.People, design.Catalogue, design.Limits]:
+    """What the design stage is told: the people, the catalogue and the planner's limits.
+
+    `tables`, `frames` and `value` give an input table, a frame of an earlier step and a decision by name.
+    """
+    catalogue = design.Catalogue(*(tables(name) for name in _CATALOGUE))
+    gap = frames("kesenjangan")
     people = design.People(
-        pegawai=tables["pegawai"], gap=gap[gap["berlaku"]], hours=frames["jam_rencana"],
-        availability=frames["ketersediaan"], obligations=frames["kewajiban"], prioritas=_weights(frames["prioritas"]),
-        selesai=design.done_before(tables["riwayat_bangkom"], catalogue.bangkom),
+        pegawai=tables("pegawai"), gap=gap[gap["berlaku"]], hours=frames("jam_rencana"),
+        availability=frames("ketersediaan"), obligations=frames("kewajiban"), prioritas=_weights(frames("prioritas")),
+        selesai=design.done_before(tables("riwayat_bangkom"), catalogue.bangkom),
     )
     limits = design.Limits(
-        jp_minimum=float(inputs.rules.value(HOURS, day).value),
-        batas_mahal_rp=int(inputs.rules.value(DUTY, day).value["batas_biaya_mahal_rp"]),
-        dikecualikan=tuple(decisions.value("kegiatan_dikecualikan")),
-        bobot={"kesenjangan": 1.0, "jp": float(decisions.value("bobot_jp"))},
+        jp_minimum=float(rules.value(HOURS, tanggal).value),
+        batas_mahal_rp=int(rules.value(DUTY, tanggal).value["batas_biaya_mahal_rp"]),
+        dikecualikan=tuple(value("kegiatan_dikecualikan")),
+        bobot={"kesenjangan": 1.0, "jp": float(value("bobot_jp"))},
     )
     return people, catalogue, limits
 
@@ -217,6 +223,31 @@ def _weights(order: pd.DataFrame) -> pd.DataFrame:
     return ranked[["perangkat_daerah", "kompetensi", "prioritas"]]
 
 
+def _design(view: View) -> Frames:
+    """The accepted proposal as frames; where there is none, the same frames without rows."""
+    people, catalogue, _ = design_question(view.table, view.made, view.decision, view.rules, view.tanggal)
+    proposal = design.Proposal.from_bytes(view.proposal) if view.proposal is not None else design.nothing()
+    lines = design.lines(proposal, people, catalogue)
+    paths = {form: row["jalur"] for form, row in view.rules.value(FORMS, view.tanggal).value.items()}
+    return {
+        "rencana_baris": lines,
+        "rencana_peserta": proposal.peserta,
+        "rencana_ringkas": proposal.ringkas,
+        "rencana_batas": proposal.batas,
+        "rencana_batas_baris": _marked(proposal.batas_baris, lines),
+        "rencana_menunggu": proposal.menunggu,
+        "rencana_207": design.pasal_207(lines, proposal, people, kompetensi=view.table("kompetensi"), jalur=paths),
+        "rencana_penjelasan": design.explanation(proposal, people, catalogue),
+        "catatan": proposal.findings,
+    }
+
+
+def _marked(budgets: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The lines of every budget with ``wajib``: an activity is a duty's whatever the budget."""
+    duties = set(lines.loc[lines["wajib"], "bangkom_id"])
+    return budgets.assign(wajib=budgets["bangkom_id"].isin(duties))
+
+
 STEPS: tuple[Step, ...] = (
     Step("profil", _profile, ("kewajiban", "jam_rencana", "jam_berjalan", "ketersediaan", "profil_unit", "profil_berjalan"),
          tables=("pegawai", "riwayat_bangkom")),
@@ -224,6 +255,11 @@ STEPS: tuple[Step, ...] = (
          tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi"), decisions=("bobot_prioritas",)),
     Step("kesiapan", _readiness, ("kesiapan_unit",), tables=("kesiapan_perubahan",)),
     Step("tangga", _ladder, ("tangga_data",), ladder=True),
+    Step("rancangan", _design,
+         ("rencana_baris", "rencana_peserta", "rencana_ringkas", "rencana_batas", "rencana_batas_baris",
+          "rencana_menunggu", "rencana_207", "rencana_penjelasan"),
+         tables=("pegawai", "riwayat_bangkom", "kompetensi", *_CATALOGUE),
+         decisions=("rencana", "kegiatan_dikecualikan", "bobot_jp"), after=("profil", "kebutuhan")),
     Step("pelaksanaan", _delivery, ("kehadiran_angkatan", "jam_diperoleh", "serapan", "belanja"),
          tables=("angkatan", "kehadiran", "realisasi")),
     Step("evaluasi", _evaluation,

@@ -161,7 +161,7 @@ def summary(results: plan.Results, inputs: plan.Inputs, notes: pd.DataFrame) -> 
         say("hours", short=short, year=str(inputs.tahun - 1)),
         say("evidence", share=words.share(assessed, staff)),
         say("plan", **_plan_figures(figures, results)),
-        say("reach", share=words.share(figures.get("asn_20_jp", 0), staff)),
+        say("reach", share=words.share(figures.get("asn_20_jp", 0), figures.get("asn_wajib_jp", 0))),
         say("delivery", paid=words.rupiah(paid), share=words.percent(paid / planned) if planned else "–"),
         say("results", better=int(verdicts.get("meningkat", 0)), open=int(verdicts.sum() - verdicts.get("meningkat", 0))),
     ]
