@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -255,6 +256,7 @@ def installed_bytes(venv):
 def run(arguments):
     """Run the workbook's Python and hand back its exit status; Ctrl+C is the child's to answer."""
     child = subprocess.Popen([str(venv_python(VENV))] + arguments)
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     while True:
         try:
             return child.wait()

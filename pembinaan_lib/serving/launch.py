@@ -103,10 +103,7 @@ def place_edition(folder: Path, edition: Path) -> Path:
     It stands in the workbook's hidden folder; a leader's page sees nothing beside it. Only an edition whose hashes
     agree is shown.
     """
-    if not edition.is_file():
-        raise ServingError("SRV-002", where=folder.name)
-    if not record.verify_public(edition).ok:
-        raise ServingError("SRV-006", where=edition.parent.name)
+    check_edition(folder, edition)
     site = places.hidden(folder.resolve(), LEADER) / "halaman"
     if site.exists():
         shutil.rmtree(site)
@@ -115,6 +112,14 @@ def place_edition(folder: Path, edition: Path) -> Path:
         (site / places.EDITION / name).write_bytes(data)
     shutil.copyfile(shipped.folder("dashboards") / places.DASHBOARD, site / places.DASHBOARD)
     return site
+
+
+def check_edition(folder: Path, edition: Path) -> None:
+    """Refuse an `edition` that is missing (``SRV-002``) or was changed after it was saved (``SRV-006``)."""
+    if not edition.is_file():
+        raise ServingError("SRV-002", where=folder.name)
+    if not record.verify_public(edition).ok:
+        raise ServingError("SRV-006", where=edition.parent.name)
 
 
 def _surroundings(folder: Path, home: Path) -> dict[str, str]:

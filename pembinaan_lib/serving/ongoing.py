@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pembinaan_lib.errors import ServingError
 from pembinaan_lib.serving import places
+from pembinaan_lib.serving.launch import check_edition
 from pembinaan_lib.serving.tokens import LEADER, PLANNER
 
 REQUEST = "tayangkan.json"
@@ -42,8 +43,10 @@ def show_edition(folder: Path, edition: Path) -> str:
     Raises
     ------
     ServingError
-        ``SRV-005``: the owner does not react; stop it in its own window and start again.
+        ``SRV-002``/``SRV-006``: the edition cannot be shown; ``SRV-005``: the owner does not react, stop it in its own
+        window and start again.
     """
+    check_edition(folder, edition)
     hidden = places.hidden(folder)
     places.write_private(hidden / REQUEST, json.dumps(str(edition.resolve())))
     until = time.monotonic() + _PATIENCE_SECONDS

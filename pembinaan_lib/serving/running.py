@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from pembinaan_lib.errors import ServingError
+from pembinaan_lib.errors import PembinaanError, ServingError
 from pembinaan_lib.serving import ongoing, places, settings
 from pembinaan_lib.serving.launch import Launch, leader_command, planner_command
 from pembinaan_lib.serving.tokens import LEADER, PLANNER, tokens
@@ -108,15 +108,25 @@ class Running:
             time.sleep(0.5)
 
     def show(self, edition: Path) -> None:
-        """Start the leader's server on `edition`, in place of the one that runs: warm kernels hold the old one."""
+        """Start the leader's server on `edition`, in place of the one that runs: warm kernels hold the old one.
+
+        Where that fails, whoever asked waits in vain and says so; the planner's server goes on.
+        """
         keys = tokens(self.folder)
-        if LEADER in self.servers:
-            launch, process = self.servers.pop(LEADER)
+        self._drop(LEADER)
+        try:
+            self.add(leader_command(self.folder, edition, port=_port(LEADER, keys, {}), token=keys[LEADER]))
+            self.wait_until_ready()
+        except PembinaanError:
+            self._drop(LEADER)
+        (places.hidden(self.folder) / ongoing.REQUEST).unlink(missing_ok=True)
+
+    def _drop(self, name: str) -> None:
+        if name in self.servers:
+            _, process = self.servers.pop(name)
+            ongoing.note(self.folder, name, "")
             process.terminate()
             _end(process)
-        self.add(leader_command(self.folder, edition, port=_port(LEADER, keys, {}), token=keys[LEADER]))
-        self.wait_until_ready()
-        (places.hidden(self.folder) / ongoing.REQUEST).unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop the servers and their kernels; first politely. Stopping twice does no harm."""

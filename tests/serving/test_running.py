@@ -164,6 +164,20 @@ def test_what_was_left_behind_is_not_taken_for_a_running_server(tmp_path: Path) 
     assert addresses_in_use(tmp_path) == {}
 
 
+def test_what_cannot_be_shown_stops_nothing(tmp_path: Path) -> None:
+    port = free_port()
+    (tmp_path / ".pembinaan").mkdir()
+    (tmp_path / ".pembinaan" / ongoing.REQUEST).write_text(f'"{(tmp_path / "tidak-ada.zip").as_posix()}"')
+    with Running(tmp_path) as servers:
+        servers.add(fake(tmp_path, sys.executable, "-c", SERVER, str(port), port=port))
+        servers.wait_until_ready()
+        servers.wait(stopped=lambda: ongoing.requested(tmp_path) is None)
+        assert servers.servers["perencana"][1].poll() is None
+    with pytest.raises(ServingError) as refused:
+        show_edition(tmp_path, tmp_path / "tidak-ada.zip")
+    assert refused.value.code == "SRV-002"
+
+
 def test_an_owner_that_does_not_react_is_given_up(
     tmp_path: Path, edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
