@@ -17,7 +17,6 @@ from pembinaan_lib.design.bundles import Bundles
 
 MONEY = 1000.0      # rupiah per unit of the budget row: the solver's tolerance is then far below one rupiah
 _GAIN = 1e-9
-_WHOLE = 1e-6
 _INF = highspy.kHighsInf
 
 
