@@ -137,16 +137,18 @@ class _Planter:
 
     def learning(self, strangers: list[str]) -> None:
         self.each(4, "Nilai Pre Test", "desimal_koma", with_comma)
-        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", one_of(120, 650), value_used=False)
+        # A row of which nothing is left would be lost, so the other test must be there.
+        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", one_of(120, 650), value_used=False, beside="Nilai Post Test")
         self.repeat(1)
         self.unknown("NIP", [strangers.pop() for _ in range(2)])
 
     def each(
-        self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True
+        self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True,
+        beside: str = "",
     ) -> None:
-        """Change one cell in each of `number` rows that have no fault yet."""
-        at = self.sheet.at(column)
-        for row in self._clean(number, lambda row: row.cells[at] is not None):
+        """Change one cell in each of `number` rows that have no fault yet, and a value in `beside` where that is named."""
+        filled = [self.sheet.at(name) for name in (column, beside) if name]
+        for row in self._clean(number, lambda row: all(row.cells[at] is not None for at in filled)):
             self._change(row, column, kind, change, used=used, value_used=value_used)
 
     def repeat(self, number: int, column: str | None = None, change: Change | None = None) -> None:
