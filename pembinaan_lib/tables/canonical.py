@@ -67,7 +67,9 @@ def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     if unknown:
         raise TableFileError("TBL-010", where=table, table=table, detail=", ".join(unknown))
     typed = pd.DataFrame({column.name: _typed(frame, column, table) for column in declared.columns})
-    order = [*declared.key, *(name for name in declared.names if name not in declared.key)]
+    order = list(declared.key)
+    if typed.duplicated(order).any():
+        order += [name for name in declared.names if name not in declared.key]
     return typed.sort_values(order, kind="stable", na_position="first", ignore_index=True)
 
 
@@ -81,8 +83,9 @@ def _typed(frame: pd.DataFrame, column: Column, table: str) -> pd.Series:
 
 
 def _text(values: pd.Series) -> pd.Series:
-    # A carriage return would end the row for most readers of CSV.
-    text = values.astype("str").str.replace("\r\n?", "\n", regex=True)
+    text = values.astype("str")
+    if any("\r" in value for value in text.dropna().unique()):  # it would end the row for most readers of CSV
+        text = text.str.replace("\r\n?", "\n", regex=True)
     return text.mask(values.isna() | (text == ""))
 
 
@@ -138,7 +141,7 @@ def _written(values: pd.Series, kind: str) -> list[str]:
     elif kind == "desimal":
         texts = [repr(value) for value in values.tolist()]
     else:
-        texts = [str(value) for value in values.tolist()]
+        texts = values.to_numpy(dtype=object).tolist()  # text as it is; csv writes whole numbers plainly
     return ["" if gone else text for gone, text in zip(missing, texts, strict=True)]
 
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,7 @@ _LIKERT = {
     "sangat tidak setuju": 1.0, "tidak setuju": 2.0, "netral": 3.0, "ragu ragu": 3.0, "cukup setuju": 3.0,
     "kurang setuju": 2.0, "setuju": 4.0, "sangat setuju": 5.0,
 }
+_AS_NINE = str.maketrans("012345678", "999999999")
 _EXACT_INTEGER = 2**53
 Clean = tuple[Any, str]
 
@@ -101,7 +103,13 @@ def _form_of_number(cell: Any) -> str:
 def _form_of_day(cell: Any) -> str:
     if not isinstance(cell, str):
         return "angka" if isinstance(cell, int | float) else "tanggal"
-    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "9", cell.strip()))
+    return _shape(cell.strip().translate(_AS_NINE))
+
+
+@lru_cache(maxsize=4096)
+def _shape(written: str) -> str:
+    """With one mark for each run of digits and each word."""
+    return re.sub(r"[^\W\d]+", "a", re.sub("9+", "9", written))
 
 
 #: How a cell of each kind is written, so that a cell written otherwise than the rest of its column is told.

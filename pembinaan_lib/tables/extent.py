@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-_CHUNK, _OVERLAP, _LONGEST = 2**24, 32, 11
+_CHUNK, _OVERLAP, _LONGEST, _FAR = 2**24, 32, 11, 10**7
 _SPACED = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,4}\d{1,10})["']""")
 
 
@@ -27,12 +27,14 @@ def _farthest(data: np.ndarray) -> tuple[int, int]:
     quotes = quotes[(quotes >= 3) & (quotes < _CHUNK + 3)]  # the others belong to the next chunk
     named = (data[quotes - 1] == ord("=")) & (data[quotes - 2] == ord("r")) & (data[quotes - 3] <= ord(" "))
     starts = quotes[named] + 1
-    row, column = np.zeros(len(starts), dtype=np.int64), np.zeros(len(starts), dtype=np.int64)
+    row, column = np.zeros(len(starts), dtype=np.int32), np.zeros(len(starts), dtype=np.int32)
     reading = np.ones(len(starts), dtype=bool)
     for step in range(_LONGEST):
-        char = data[starts + step].astype(np.int64)
+        char = data[starts + step].astype(np.int32)
         letter, digit = reading & (char >= ord("A")) & (char <= ord("Z")), reading & (char >= ord("0")) & (char <= ord("9"))
-        column = np.where(letter, np.minimum(column * 26 + char - ord("A") + 1, 10**9), column)
-        row = np.where(digit, np.minimum(row * 10 + char - ord("0"), 10**9), row)
+        column = np.where(letter, np.minimum(column, _FAR) * 26 + char - ord("A") + 1, column)
+        row = np.where(digit, np.minimum(row, _FAR) * 10 + char - ord("0"), row)
         reading = letter | digit
+        if not reading.any():
+            break
     return int(row.max(initial=0)), int(column.max(initial=0))

@@ -32,15 +32,17 @@ def read_nip(raw: np.ndarray, sieve: Sieve, *, rules: RuleSet) -> tuple[pd.Serie
     (Series, DataFrame)
         NIP as text of 18 digits (missing where rejected); the facts of :func:`pembinaan_lib.rules.nip.facts`.
     """
-    pairs = [_one(cell) for cell in raw]
-    nip = pd.Series([number for number, _ in pairs], dtype="str")
-    codes = np.array([code for _, code in pairs], dtype=object)
+    places, distinct = pd.factorize(raw)
+    pairs = [*(_one(cell) for cell in distinct), (None, NO_NIP)]  # the last for what is not a number (place -1)
+    known = numbers.facts(pd.Series([number for number, _ in pairs], dtype="str"), rules=rules)
+    known["nip"] = pd.Series([number for number, _ in pairs], dtype="str")
+    facts = known.take(places).reset_index(drop=True)
+    codes = np.array([code for _, code in pairs], dtype=object)[places]
     sieve.unusual(raw, codes == "", "nip", _written_as)
-    facts = numbers.facts(nip, rules=rules)
     codes[(codes == "") & ~facts["sah"].to_numpy()] = NOT_A_NIP
     for code in (NO_NIP, DESTROYED, NOT_18, NOT_A_NIP):
         sieve.reject(codes == code, code, "nip")
-    return nip.mask(codes != ""), facts
+    return facts["nip"].mask(codes != ""), facts
 
 
 def _one(cell: Any) -> tuple[str | None, str]:

@@ -46,7 +46,8 @@ def derived(columns: Columns, facts: pd.DataFrame, sieve: Sieve) -> Columns:
 
 def names(values: pd.Series) -> pd.Series:
     """Names without academic titles and not in capitals only."""
-    return pd.Series([name if pd.isna(name) else _bare(name) for name in values], index=values.index, dtype="str")
+    bare = [_bare(name) if isinstance(name, str) else None for name in values.to_numpy(dtype=object)]
+    return pd.Series(bare, index=values.index, dtype="str")
 
 
 def _bare(name: str) -> str:

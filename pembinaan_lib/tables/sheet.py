@@ -21,7 +21,7 @@ from pembinaan_lib.tables.spelling import plain
 
 MISSING_COLUMN, EMPTY, UNREADABLE, NOTHING_USABLE, NO_DATA = "TBL-021", "TBL-036", "TBL-037", "TBL-040", "TBL-041"
 SAME_ROW, OTHER_ROW, LAST_CHECK, BLANKED = "TBL-034", "TBL-035", "TBL-043", "TBL-053"
-_TOTALS = frozenset({"jumlah", "total", "rata rata", "grand total", "jumlah total", "total keseluruhan", "rerata"})
+_TOTALS = frozenset({"jumlah", "total", "rata rata", "rata-rata", "grand total", "jumlah total", "total keseluruhan", "rerata"})
 _NINE_EXPECTED = 5
 
 
@@ -71,9 +71,10 @@ def grid(rows: list[list[Any]], layout: Layout) -> Grid:
 
 
 def _blank(row: Sequence[Any]) -> bool:
-    return not any(row) and all(cell is None or cell == "" for cell in row) or all(
-        cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row
-    )
+    for cell in filter(None, row):  # almost always decided by the first cell
+        if not isinstance(cell, str) or cell.strip():
+            return False
+    return all(cell is None or isinstance(cell, str) for cell in row)  # a zero is not blank
 
 
 def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]:
@@ -106,9 +107,13 @@ def _person_names(data: Grid) -> list[str]:
 def _leave_out_no_data(data: Grid, sieve: Sieve) -> None:
     """Rows that repeat the header, number the columns, or add up."""
     headers = [header.casefold() for header in data.layout.headers]
-    flags = [_adds_up(row) or _repeats(row, headers) for row in data.body]
-    flags[:3] = [flag or _numbers_columns(row) for flag, row in zip(flags, data.body[:3], strict=False)]
-    sieve.reject(np.array(flags, dtype=bool), NO_DATA, severity="informasi")
+    firsts = [next(filter(None, row), "") for row in data.body]
+    telling = _TOTALS | set(headers)
+    flags = np.array([isinstance(first, str) and first.strip(" :.").casefold() in telling for first in firsts], dtype=bool)
+    for place in np.flatnonzero(flags):
+        flags[place] = firsts[place].strip(" :.").casefold() in _TOTALS or _repeats(data.body[place], headers)
+    flags[:3] |= np.array([_numbers_columns(row) for row in data.body[:3]], dtype=bool)
+    sieve.reject(flags, NO_DATA, severity="informasi")
 
 
 def _numbers_columns(row: Sequence[Any]) -> bool:
@@ -118,15 +123,7 @@ def _numbers_columns(row: Sequence[Any]) -> bool:
     return len(said) >= 4 and all(number == rank for rank, number in enumerate(numbers, start=1))
 
 
-def _adds_up(row: Sequence[Any]) -> bool:
-    first = next((cell for cell in row if cell != "" and cell is not None), None)
-    return isinstance(first, str) and len(first) < 24 and plain(first) in _TOTALS
-
-
 def _repeats(row: Sequence[Any], headers: Sequence[str]) -> bool:
-    first = next((place for place, cell in enumerate(row) if cell != ""), 0)
-    if not isinstance(row[first], str) or row[first].strip().casefold() != headers[first]:
-        return False
     same = sum(
         isinstance(cell, str) and cell.strip().casefold() == header != "" for cell, header in zip(row, headers, strict=False)
     )

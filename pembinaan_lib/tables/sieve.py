@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -119,12 +120,19 @@ class Sieve:
             return ""
         written = cells.text(cell)
         words = plain(written).split()
-        names, pairs = self._private
-        private = (
-            _PRIVATE.search(written) or " ".join(words) in names
-            or any(pair in pairs for pair in zip(words, words[1:], strict=False))
-        )
-        return "…" if private else written[:_LONGEST]
+        return "…" if _PRIVATE.search(written) or self._names_somebody(words) else written[:_LONGEST]
+
+    def _names_somebody(self, words: list[str]) -> bool:
+        pairs = list(zip(words, words[1:], strict=False))
+        if not any(a in self._letters and b in self._letters for a, b in pairs or [(word, word) for word in words]):
+            return False  # the quick answer for almost every header and unit
+        names, follow = self._private
+        return " ".join(words) in names or any(pair in follow for pair in pairs)
+
+    @cached_property
+    def _letters(self) -> str:
+        """All names as one text, to tell quickly that a word stands in none of them."""
+        return unicodedata.normalize("NFKC", "\n".join(self._people)).casefold()
 
     def rejected(self) -> pd.DataFrame:
         """``baris, code, column`` of every row left out, in the order of the sheet."""
