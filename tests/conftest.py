@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.contoh import Contoh, build
+from tests.contoh import Contoh, build, build_plan
 
 
 @pytest.hookimpl(trylast=True)
@@ -28,24 +29,34 @@ def contoh(tmp_path_factory: pytest.TempPathFactory) -> Contoh:
     Built once per run, also when the run has several processes: the first one builds, the others wait. It is for
     looking only; a test that imports, decides or freezes takes :func:`tests.contoh.salinan`.
     """
-    base = tmp_path_factory.getbasetemp()
-    return Contoh(_shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "buku")
+    return Contoh(_shared(tmp_path_factory, "contoh", build) / "buku")
 
 
-def _shared(base: Path) -> Path:
+@pytest.fixture(scope="session")
+def rencana(tmp_path_factory: pytest.TempPathFactory, contoh: Contoh) -> Contoh:
+    """The same workbook with a plan: proposed, accepted, frozen as record 2027-001, its documents written.
+
+    Built once per run and for looking only, like `contoh`; it takes about half a minute.
+    """
+    return Contoh(_shared(tmp_path_factory, "rencana", lambda place: build_plan(contoh, place)) / "buku")
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """The folder that one process of the run fills; its name appears when it is complete."""
-    done, lock = base / "contoh", base / "contoh.sebagian"
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    done, lock = base / name, base / f"{name}.sebagian"
     try:
         lock.mkdir()
     except FileExistsError:
         _await(done)
         return done
-    build(lock)
+    make(lock)
     lock.rename(done)
     return done
 
 
-def _await(done: Path, *, seconds: float = 180.0) -> None:
+def _await(done: Path, *, seconds: float = 240.0) -> None:
     until = time.monotonic() + seconds
     while not done.exists():
         if time.monotonic() > until:

@@ -89,6 +89,16 @@ def build(place: Path) -> None:
     (place / NOTES).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 
 
+def build_plan(contoh: Contoh, place: Path) -> None:
+    """Make ``place/buku``: the imported workbook with an accepted plan, a record and documents."""
+    shutil.copytree(contoh.folder, place / "buku")
+    shutil.copyfile(contoh.folder.parent / NOTES, place / NOTES)
+    with Workbook.open(place / "buku", **user(seed=3)) as book:
+        book.accept(book.propose(), reason="rencana contoh")
+        book.freeze()
+        book.documents()
+
+
 def salinan(contoh: Contoh, tmp_path: Path, name: str = "salinan") -> Workbook:
     """A copy of the sample's workbook that a test may change; close it, or use it in a ``with`` block."""
     shutil.copytree(contoh.folder, tmp_path / name)
