@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "panels": BOOK | {"vega_widget", "panels"},
     "boards": {"shipped", "words", "vega_widget", "boards"},
     "serving": BOOK | {"sample", "vega_widget", "boards", "serving"},
+    "publishing": {"shipped"},
     "cli": BOOK | {"sample", "serving", "cli"},
 }
 WIDGETS = {"panels", "boards", "vega_widget"}
