@@ -46,8 +46,9 @@ def indicators(indikator: pd.DataFrame, trained: pd.DataFrame) -> pd.DataFrame:
     counts = [f"bulan_{side}" for side in _SIDES]
     found[counts] = found[counts].fillna(0).astype("Int64")
     found["perubahan"] = found["sesudah"] - found["sebelum"]
-    found["perbaikan"] = found["perubahan"] * found["arah"].map({"naik": 1.0, "turun": -1.0})
-    beyond = (found["sesudah"] - found["target"]) * found["arah"].map({"naik": 1.0, "turun": -1.0})
+    good = found["arah"].map({"naik": 1.0, "turun": -1.0}).astype("float64")
+    found["perbaikan"] = found["perubahan"] * good
+    beyond = (found["sesudah"] - found["target"]) * good
     found["target_tercapai"] = (beyond >= 0).astype("boolean").where(beyond.notna())
     found["alasan"] = _why_none(found)
     columns = ["satuan", "arah", "dilatih", "mulai", "selesai", *counts, *_SIDES, "perubahan", "perbaikan", "target"]

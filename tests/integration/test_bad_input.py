@@ -13,7 +13,7 @@ import msoffcrypto.format.ooxml as ooxml
 import pandas as pd
 import pytest
 
-from pembinaan_lib import findings, plan, tables
+from pembinaan_lib import findings, plan
 from pembinaan_lib.errors import FolderError, PembinaanError, StoreLockedError, StoreVersionError, TableFileError
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import FILES, Contoh, salinan, user
@@ -155,18 +155,37 @@ def test_other_tables_before_the_roster_are_refused_row_by_row(tmp_path: Path) -
 
 def test_a_catalogue_without_a_programme_for_a_gap(contoh: Contoh) -> None:
     told = findings.told(contoh.results.findings)
-    gaps = told[told["code"] == "FLW-005"]
+    gaps = told[told["code"] == "FLW-005"].set_index("row_id")
+    below = contoh.results.frames["di_bawah_standar"]
+    alone = below[below["alasan"] == "followup.reason.none"].groupby("kompetensi")["pegawai_id"].nunique()
+    assert dict(alone) == {json.loads(text)["kompetensi"]: json.loads(text)["jumlah"] for text in gaps["values"]}
     assert len(gaps) and (gaps["severity"] == "perlu_dicek").all()
-    offered = set(tables.reference("katalog_kompetensi")["kompetensi"])
-    asked = set(contoh.results.frames["di_bawah_standar"]["kompetensi"])
-    named = {value for text in gaps["values"] for value in json.loads(text).values() if value in asked}
-    assert named == asked - offered and named
-    assert gaps["message"].str.contains("|".join(named)).all() and gaps["remedy"].str.contains("katalog").all()
+    assert all(name in message for name, message in gaps["message"].items())
+    assert gaps["message"].str.contains("katalog belum punya kegiatan").all() and gaps["remedy"].str.contains("katalog").all()
 
 
-def test_a_locked_store(kecil: Workbook, tmp_path: Path) -> None:
+def test_a_budget_of_zero(kecil: Workbook) -> None:
+    kecil.decide("pagu_rp", 0)
+    proposal = kecil.proposal(kecil.propose())
+    note = only(proposal.findings, "DSG-011")
+    assert proposal.baris.empty and proposal.meta["pagu_rp"] == 0 and len(note["message"]) > 20 and len(note["remedy"]) > 20
+
+
+def test_no_budget_at_all(kecil: Workbook) -> None:
+    with pytest.raises(FolderError) as refused:
+        kecil.propose()
+    assert refused.value.code == "WBK-010" and "pagu" in refused.value.remedy
+
+
+def test_a_negative_budget(kecil: Workbook) -> None:
+    kecil.decide("pagu_rp", -1)
+    with pytest.raises(PembinaanError) as refused:
+        kecil.propose()
+    assert refused.value.code == "DSG-101" and kecil.latest_proposal() is None
+
+
+def test_a_locked_store(kecil: Workbook) -> None:
     before = fingerprint(kecil)
-    kecil._store._database.engine.dispose()  # noqa: SLF001
     other = sqlite3.connect(kecil.folder / DATABASE, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
