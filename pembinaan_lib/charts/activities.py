@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -32,7 +33,7 @@ def activities(lines: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture
     title = words.text("charts.activities.title", count=len(rows), cost=words.rupiah(lines["biaya_rp"].sum()))
     told = pic.Told(
         judul=title if rows else words.text("charts.activities.empty"),
-        subjudul=_which(rows), sumber=pic.source(rules, day), bacaan=_reading(rows, lines),
+        subjudul=_which(rows, _WIDE), sempit=_which(rows, _NARROW), sumber=pic.source(rules, day), bacaan=_reading(rows, lines),
         kolom=[words.text(f"charts.activities.{name}") for name in ("name", "duty", "batches", "people", "cost")],
         angka=[False, False, True, True, True], baris=[row["tabel"] for row in rows],
     )
@@ -67,8 +68,8 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _which(rows: list[dict[str, Any]]) -> str:
-    return words.text("charts.activities.subtitle", shown=min(len(rows), _WIDE), count=len(rows))
+def _which(rows: list[dict[str, Any]], most: int) -> str:
+    return words.text("charts.activities.subtitle", shown=min(len(rows), most), count=len(rows))
 
 
 def _reading(rows: list[dict[str, Any]], lines: pd.DataFrame) -> str:
@@ -125,12 +126,18 @@ def _worth(rows: list[dict[str, Any]], chosen: int) -> str:
     return words.text("charts.frontier.title", share=here["persen"], budget=here["anggaran"], step=step, points=points)
 
 
-def _curve(rows: list[dict[str, Any]], *, ticks: int) -> alt.LayerChart:
-    most = max(row["nilai"] for row in rows)
-    base = alt.Chart(pic.data(rows)).encode(
+def _curve(rows: list[dict[str, Any]], *, ticks: int) -> pic.Drawing:
+    top = min(100.0, max(row["nilai"] for row in rows) * 1.25 or 1.0)
+    return pic.Drawing(_curve_spec(words.language(), top, ticks), rows)
+
+
+@lru_cache(maxsize=8)
+def _curve_spec(_: str, top: float, ticks: int) -> dict[str, Any]:
+    """The curve without its rows: the same for every budget of a plan, and slow to make. Nobody may change it."""
+    base = pic.chart().encode(
         x=alt.X("pagu:Q", title=words.text("charts.frontier.x"), scale=alt.Scale(zero=True, nice=True),
                 axis=alt.Axis(format=",.0f", tickCount=ticks, grid=False)),
-        y=alt.Y("nilai:Q", title=words.text("charts.frontier.y"), scale=alt.Scale(domain=[0, min(100, most * 1.25 or 1)]),
+        y=alt.Y("nilai:Q", title=words.text("charts.frontier.y"), scale=alt.Scale(domain=[0, top]),
                 axis=alt.Axis(format=",.0f", tickCount=4)),
         tooltip=alt.Tooltip("keterangan:N", title=""), description=alt.Description("keterangan:N"),
     )
@@ -139,5 +146,5 @@ def _curve(rows: list[dict[str, Any]], *, ticks: int) -> alt.LayerChart:
     here = base.transform_filter("datum.dipilih")
     mark = here.mark_point(filled=True, size=160, color=pic.ATTENTION, opacity=1)
     label = here.mark_text(align="center", dy=-16, fontWeight="bold", aria=False).encode(text="label:N")
-    drawn = alt.layer(line, points, mark, label)
-    return drawn.properties(width="container", height=220, padding={"left": 0, "top": 4, "bottom": 4, "right": 12})
+    return alt.layer(line, points, mark, label).properties(
+        width="container", height=220, padding={"left": 0, "top": 4, "bottom": 4, "right": 12}).to_dict()

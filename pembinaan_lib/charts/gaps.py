@@ -110,10 +110,10 @@ def _table(cells: list[dict[str, Any]], units: list[str], skills: list[str]) -> 
 
 def _drawn(
     cells: list[dict[str, Any]], units: list[str], skills: list[str], *, top: float, narrow: bool
-) -> alt.LayerChart:
+) -> pic.Drawing:
     kept = [cell for cell in cells if cell["unit"] in units and cell["kompetensi"] in skills]
     room = pic.NARROW_LABEL if narrow else pic.WIDE_LABEL
-    base = alt.Chart(pic.data(kept)).encode(
+    base = pic.chart().encode(
         y=alt.Y("unit:N", sort=units, title=None, axis=alt.Axis(labelLimit=room, domain=False, ticks=False)),
         x=alt.X("kompetensi:N", sort=skills, title=None, axis=alt.Axis(
             orient="top", labelAngle=-60, labelAlign="left", labelLimit=140, domain=False, ticks=False)),
@@ -126,4 +126,6 @@ def _drawn(
     dark = f"datum.keadaan == 'dinilai' && datum.nilai > {0.55 * top:.4f}"
     number = base.mark_text(aria=False).encode(
         text="label:N", color=alt.condition(dark, alt.value(pic.PAGE), alt.value(pic.TEXT)))
-    return alt.layer(measured, unknown, number).properties(width="container", height={"step": 22}, padding={"left": 0, "top": 0, "bottom": 4, "right": 36})
+    drawn = alt.layer(measured, unknown, number).properties(
+        width="container", height={"step": 22}, padding={"left": 0, "top": 0, "bottom": 4, "right": 36})
+    return pic.Drawing(drawn.to_dict(), kept)

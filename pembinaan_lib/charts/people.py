@@ -45,10 +45,11 @@ def _counted(
     rows.sort(key=lambda row: (-row["nilai"], row["nama"]))
     total = int(counts.sum()) if total is None else total
     title = words.text(f"charts.{kind}.title", count=total, unit=rows[0]["nama"]) if rows else words.text(f"charts.{kind}.empty")
-    subtitle = words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _WIDE), count=len(rows))
+    wide, narrow = (words.text(f"charts.{kind}.subtitle", shown=min(len(rows), most), count=len(rows))
+                    for most in (_WIDE, _NARROW))
     note = " " + words.text("charts.hidden_units", count=hidden) if hidden else ""
     told = pic.Told(
-        judul=title, subjudul=subtitle + note, sumber=pic.source(rules, day),
+        judul=title, subjudul=wide + note, sempit=narrow + note, sumber=pic.source(rules, day),
         bacaan=words.text(f"charts.{kind}.reading", count=total, units=len(rows), names=pic.listed(
             [row["nama"] for row in rows[:3]])) if rows else title,
         kolom=[words.text("charts.unit"), words.text(f"charts.{kind}.column"), words.text("charts.all_people")],

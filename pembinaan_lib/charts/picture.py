@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import altair as alt
@@ -15,6 +15,7 @@ STRONG, ATTENTION, ALARM = "#0B6E77", "#C77700", "#A8322A"
 SOFT = "#F0F4F8"
 LIGHT = "#7FB3B8"
 WIDE_LABEL, NARROW_LABEL = 240, 150
+ROWS = "baris"
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -35,7 +36,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Told:
-    """The texts of a chart: finding, what is measured, source, reading, and its table."""
+    """The texts of a chart: finding, what is measured, source, reading, and its table.
+
+    ``sempit`` is the subtitle of the narrow drawing, where it shows fewer rows.
+    """
 
     judul: str
     subjudul: str
@@ -44,15 +48,26 @@ class Told:
     kolom: Sequence[str] = ()
     angka: Sequence[bool] = ()
     baris: Sequence[Sequence[str]] = ()
+    sempit: str = ""
 
 
-def picture(wide: alt.TopLevelMixin, narrow: alt.TopLevelMixin, told: Told) -> Picture:
+@dataclass(frozen=True)
+class Drawing:
+    """A chart over the rows named :data:`ROWS`, and those rows: altair copies all it holds, so they are joined last."""
+
+    spec: Mapping[str, Any]
+    rows: Rows
+
+
+def picture(wide: Drawing, narrow: Drawing, told: Told) -> Picture:
     """Both drawings with the same texts."""
-    return Picture(_spec(wide, told), _spec(narrow, told), judul=told.judul, bacaan=told.bacaan)
+    fewer = replace(told, subjudul=told.sempit or told.subjudul)
+    return Picture(_spec(wide, told), _spec(narrow, fewer), judul=told.judul, bacaan=told.bacaan)
 
 
-def _spec(chart: alt.TopLevelMixin, told: Told) -> dict[str, Any]:
-    spec = chart.to_dict()
+def _spec(drawing: Drawing, told: Told) -> dict[str, Any]:
+    spec = dict(drawing.spec)
+    spec["datasets"] = {ROWS: [dict(row) for row in drawing.rows]}
     spec["config"] = _config()
     spec["title"] = {"text": told.judul, "subtitle": told.subjudul}
     spec["description"] = told.bacaan
@@ -75,9 +90,9 @@ def _config() -> dict[str, Any]:
     }
 
 
-def data(rows: Rows) -> alt.Data:
-    """Rows as inline data."""
-    return alt.Data(values=[dict(row) for row in rows])
+def chart() -> alt.Chart:
+    """An empty chart over the rows of its :class:`Drawing`."""
+    return alt.Chart(alt.NamedData(name=ROWS))
 
 
 def order(rows: Rows, name: str) -> list[Any]:
@@ -85,21 +100,21 @@ def order(rows: Rows, name: str) -> list[Any]:
     return list(dict.fromkeys(row[name] for row in rows))
 
 
-def bars(rows: Rows, *, title: str, limit: float | None = None, colour: alt.Color | None = None) -> alt.LayerChart:
+def bars(rows: Rows, *, title: str, limit: float | None = None, colour: alt.Color | None = None) -> Drawing:
     """Horizontal bars in the order of `rows` for a wide window: ``nama``, ``nilai``, ``label``, ``keterangan``."""
-    base = alt.Chart(data(rows)).encode(
+    base = chart().encode(
         y=alt.Y("nama:N", sort=order(rows, "nama"), title=None,
                 axis=alt.Axis(labelLimit=WIDE_LABEL, domain=False, ticks=False)),
         x=_length(rows, title=title, limit=limit), **_said(),
     )
     drawn = base.mark_bar(color=STRONG, height={"band": 0.68}).encode(**({"color": colour} if colour else {}))
     label = base.mark_text(align="left", dx=6, aria=False).encode(text="label:N")
-    return alt.layer(drawn, label).properties(width="container", height={"step": 24})
+    return Drawing(alt.layer(drawn, label).properties(width="container", height={"step": 24}).to_dict(), rows)
 
 
-def stacked_bars(rows: Rows, *, title: str, limit: float | None = None, colour: alt.Color | None = None) -> alt.LayerChart:
+def stacked_bars(rows: Rows, *, title: str, limit: float | None = None, colour: alt.Color | None = None) -> Drawing:
     """The same bars for a narrow window: the name stands above its bar, so that long names need no room beside it."""
-    base = alt.Chart(data(rows)).encode(
+    base = chart().encode(
         y=alt.Y("nama:N", sort=order(rows, "nama"), title=None, axis=None),
         x=_length(rows, title=title, limit=limit), **_said(),
     )
@@ -107,7 +122,7 @@ def stacked_bars(rows: Rows, *, title: str, limit: float | None = None, colour: 
     name = base.mark_text(align="left", baseline="bottom", dy=1, aria=False, limit={"expr": "width"}).encode(
         text="nama:N", x=alt.value(0))
     label = base.mark_text(align="left", dx=6, dy=10, aria=False).encode(text="label:N")
-    return alt.layer(drawn, name, label).properties(width="container", height={"step": 44})
+    return Drawing(alt.layer(drawn, name, label).properties(width="container", height={"step": 44}).to_dict(), rows)
 
 
 def _said() -> dict[str, Any]:
@@ -129,7 +144,8 @@ def shortened(rows: Sequence[dict[str, Any]], keep: int) -> list[dict[str, Any]]
 
 
 def source(rules: str, day: str) -> str:
-    """The small line below a chart."""
+    """The small line below a chart; a rule that is cited twice is named once."""
+    rules = "; ".join(dict.fromkeys(rules.split("; ")))
     return words.text("charts.source", rules=rules, day=day) if rules else words.text("charts.source_data", day=day)
 
 

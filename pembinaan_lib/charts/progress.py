@@ -47,6 +47,7 @@ def _shares(
     told = pic.Told(
         judul=words.text(f"charts.{kind}.title", share=overall, part=_amount(kind, part), whole=_amount(kind, whole)) if rows else empty,
         subjudul=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _WIDE), count=len(rows)),
+        sempit=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _NARROW), count=len(rows)),
         sumber=pic.source(rules, day),
         bacaan=words.text(f"charts.{kind}.reading", count=len(rows), low=rows[0]["keterangan"]) if rows else empty,
         kolom=[words.text(f"charts.{kind}.{name}") for name in ("name", "part", "whole", "share")],

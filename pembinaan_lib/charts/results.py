@@ -60,6 +60,7 @@ def _changes(frame: pd.DataFrame, names: dict[str, str], *, kind: str, day: str,
     told = pic.Told(
         judul=words.text(f"charts.{kind}.title", tally=tally) if rows else empty,
         subjudul=words.text(f"charts.{kind}.subtitle", shown=min(len(drawn), _WIDE), count=len(rows)),
+        sempit=words.text(f"charts.{kind}.subtitle", shown=min(len(drawn), _NARROW), count=len(rows)),
         sumber=pic.source(rules, day),
         bacaan=words.text(f"charts.{kind}.reading", tally=tally, each=" ".join(row["keterangan"] for row in rows[:6]))
         if rows else empty,
@@ -96,9 +97,9 @@ def _signed(value: float | None) -> str:
     return ("+" if value > 0 else "") + words.number(value, 1)
 
 
-def _dots(rows: list[dict[str, Any]], axis: str, *, narrow: bool) -> alt.LayerChart:
+def _dots(rows: list[dict[str, Any]], axis: str, *, narrow: bool) -> pic.Drawing:
     """Points with intervals around a line at zero; the verdict stands beside (narrow: above, with the name)."""
-    base = alt.Chart(pic.data(rows)).encode(
+    base = pic.chart().encode(
         y=alt.Y("nama:N", sort=pic.order(rows, "nama"), title=None,
                 axis=None if narrow else alt.Axis(labelLimit=pic.WIDE_LABEL, domain=False, ticks=False)),
         tooltip=alt.Tooltip("keterangan:N", title=""), description=alt.Description("keterangan:N"),
@@ -109,12 +110,13 @@ def _dots(rows: list[dict[str, Any]], axis: str, *, narrow: bool) -> alt.LayerCh
               axis=alt.Axis(tickCount=4, format=",.0f", domain=False, ticks=False))
     colour = alt.Color("kesimpulan:N", legend=None, scale=alt.Scale(domain=list(VERDICTS), range=_COLOURS))
     offset = 18 if narrow else 0
-    zero = alt.Chart(pic.data([{"nol": 0}])).mark_rule(color=pic.TEXT, strokeDash=[3, 3], aria=False).encode(x=alt.X("nol:Q"))
+    zero = pic.chart().mark_rule(color=pic.TEXT, strokeDash=[3, 3], aria=False).encode(x=alt.datum(0, type="quantitative"))
     span = base.mark_rule(strokeWidth=3, yOffset=offset, y2Offset=offset, aria=False).encode(
         x=alt.X("bawah:Q", title=axis), x2="atas:Q", color=colour)
     dot = base.mark_point(filled=True, size=80, opacity=1, yOffset=offset).encode(x=x, color=colour)
     text = alt.layer(_text(base, axis, narrow=narrow, stroke=pic.PAGE, strokeWidth=4), _text(base, axis, narrow=narrow))
-    return alt.layer(zero, span, dot, text).properties(width="container", height={"step": 64 if narrow else 26})
+    drawn = alt.layer(zero, span, dot, text).properties(width="container", height={"step": 64 if narrow else 26})
+    return pic.Drawing(drawn.to_dict(), rows)
 
 
 def _text(base: alt.Chart, axis: str, *, narrow: bool, **more: Any) -> alt.LayerChart:
