@@ -14,6 +14,7 @@ from pembinaan_lib.tables.identity import identified
 from pembinaan_lib.tables.reading import Reading, looks_like, read
 
 __all__ = [
-    "TABLES", "Column", "Match", "Reading", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like", "read",
+    "TABLES", "Column", "Match", "Reading", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like",
+    "read",
     "reference", "to_bytes",
 ]

@@ -12,7 +12,8 @@ from pembinaan_lib.tables.spelling import plain
 
 WRONG, ELSEWHERE = "TBL-025", "TBL-067"
 _NAMED = re.compile(r"\b(?:kota|kabupaten|provinsi) [a-z]{3,}")
-_SHORT = ((r"\bpemkot\b", "kota"), (r"\bpemkab\b", "kabupaten"), (r"\bpemprov\b", "provinsi"), (r"\bkab\b", "kabupaten"),
+_SHORT = ((r"\bpemkot\b", "kota"), (r"\bpemkab\b", "kabupaten"), (r"\bpemprov\b", "provinsi"),
+          (r"\bkab\b", "kabupaten"),
           (r"\bprov\b", "provinsi"), (r"\bpemerintah(?: daerah)?\b", ""))
 _SOURCES = (
     ("360", re.compile(r"\b360\b")),
@@ -48,7 +49,8 @@ def _check_column(told: pd.Series, own: str, instansi: str, sieve: Sieve) -> Non
     other = told.map({name: bare(name) != own for name in told.unique()}).astype("bool")
     if other.mean() > 0.5:
         sieve.remark(
-            WRONG, "instansi_kerja", severity="menghalangi", terbaca=sieve.shown(told[other].mode().iloc[0]), instansi=instansi,
+            WRONG, "instansi_kerja", severity="menghalangi", terbaca=sieve.shown(told[other].mode().iloc[0]),
+            instansi=instansi,
         )
         return
     rows = other.reindex(range(len(sieve.baris)), fill_value=False).to_numpy()

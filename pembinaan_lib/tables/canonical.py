@@ -132,7 +132,7 @@ def to_bytes(frame: pd.DataFrame, table: str) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _written(values: pd.Series, kind: str) -> list[str]:
+def _written(values: pd.Series, kind: str) -> list[object]:
     missing = values.isna().to_numpy()
     if kind == "tanggal":
         texts = values.dt.strftime(_DAY).tolist()

@@ -25,7 +25,8 @@ from pembinaan_lib.tables.spelling import plain, tidy
 NO_NUMBER, NO_CHOICE, OUT_OF_RANGE, NEGATIVE_COST = "TBL-051", "TBL-052", "TBL-038", "TBL-039"
 MONTH_FIRST = "TBL-064"
 _MISSING = frozenset({
-    "", "-", "--", "---", "null", "none", "nan", "nil", "n/a", "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!",
+    "", "-", "--", "---", "null", "none", "nan", "nil", "n/a", "#n/a", "#ref!", "#value!", "#div/0!", "#name?",
+    "#null!",
     "#num!", "0000-00-00", "00-00-0000", "nat",
 })
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)

@@ -16,7 +16,8 @@ def _list(spellings: Mapping[str, tuple[str, ...]]) -> Choices:
 
 
 JENIS_PEGAWAI = _list({
-    "PNS": ("p", "pns pusat", "pns daerah", "pegawai negeri sipil", "pns dpk", "pns dpb", "pns kab kota", "pns daerah kab kota"),
+    "PNS": ("p", "pns pusat", "pns daerah", "pegawai negeri sipil", "pns dpk", "pns dpb", "pns kab kota",
+            "pns daerah kab kota"),
     "CPNS": ("c", "calon pns", "calon pegawai negeri sipil"),
     "PPPK": ("p3k", "pegawai pemerintah dengan perjanjian kerja", "pppk penuh waktu", "pppk guru", "pppk teknis",
              "pppk tenaga kesehatan"),
@@ -46,7 +47,8 @@ JENIS_JABATAN = _list({
 JENJANG = _list({
     "JPT Utama": (),
     "JPT Madya": ("pimpinan tinggi madya", "eselon i a", "eselon i b", "i a", "i b"),
-    "JPT Pratama": ("pimpinan tinggi pratama", "jabatan pimpinan tinggi pratama", "eselon ii a", "eselon ii b", "ii a", "ii b"),
+    "JPT Pratama": ("pimpinan tinggi pratama", "jabatan pimpinan tinggi pratama", "eselon ii a", "eselon ii b", "ii a",
+                    "ii b"),
     "Administrator": ("jabatan administrator", "eselon iii a", "eselon iii b", "iii a", "iii b"),
     "Pengawas": ("jabatan pengawas", "eselon iv a", "eselon iv b", "iv a", "iv b"),
     "Ahli Utama": ("utama", "jf ahli utama"),
@@ -62,11 +64,13 @@ JENJANG = _list({
 PENDIDIKAN = _list({
     "S-3": ("s3", "s 3 doktor", "doktor", "s 3 setara"),
     "S-2": ("s2", "s 2 magister", "magister", "s 2 setara", "spesialis", "sp 1", "profesi spesialis"),
-    "S-1/D-IV": ("s1", "s 1", "s 1 sarjana", "sarjana", "d4", "d iv", "diploma iv", "s 1 d iv", "s1 d4", "d iv s 1", "d4 s1",
+    "S-1/D-IV": ("s1", "s 1", "s 1 sarjana", "sarjana", "d4", "d iv", "diploma iv", "s 1 d iv", "s1 d4", "d iv s 1",
+                 "d4 s1",
                  "s 1 setara", "profesi", "sarjana terapan", "s1 sarjana"),
     "D-III": ("d3", "d iii", "diploma iii", "diploma iii sarjana muda", "sarjana muda", "akademi"),
     "D-II/D-I": ("d2", "d1", "d ii", "d i", "diploma ii", "diploma i", "d ii d i"),
-    "SLTA": ("slta", "sma", "smk", "smu", "sma sederajat", "slta sederajat", "slta kejuruan", "slta keguruan", "ma", "stm",
+    "SLTA": ("slta", "sma", "smk", "smu", "sma sederajat", "slta sederajat", "slta kejuruan", "slta keguruan", "ma",
+             "stm",
              "sma smk", "spg", "spk"),
     "di bawah SLTA": ("sltp", "smp", "sd", "sekolah dasar", "sltp kejuruan", "smp sederajat", "sd sederajat"),
 })
@@ -89,7 +93,8 @@ SUMBER_PENILAIAN = _list({
 JENIS_DIKLAT = _list({
     "Latsar": ("latsar cpns", "pelatihan dasar", "pelatihan dasar cpns", "prajabatan", "diklat prajabatan", "prajab"),
     "PKN I": ("pim i", "pelatihan kepemimpinan nasional tingkat i", "diklatpim i", "pkn tingkat i", "spimnas"),
-    "PKN II": ("pim ii", "pelatihan kepemimpinan nasional tingkat ii", "diklatpim ii", "diklatpim tk ii", "pkn tingkat ii"),
+    "PKN II": ("pim ii", "pelatihan kepemimpinan nasional tingkat ii", "diklatpim ii", "diklatpim tk ii",
+               "pkn tingkat ii"),
     "PKA": ("pim iii", "pelatihan kepemimpinan administrator", "diklatpim iii", "diklatpim tk iii"),
     "PKP": ("pim iv", "pelatihan kepemimpinan pengawas", "diklatpim iv", "diklatpim tk iv"),
     "Fungsional": ("diklat fungsional", "pelatihan fungsional"),
@@ -100,7 +105,8 @@ JENIS_DIKLAT = _list({
     "Lainnya": ("lain lain", "lain", "seminar", "workshop", "lainnya"),
 })
 JENIS_WAJIB = _list({
-    "Latsar": ("latsar cpns", "pelatihan dasar"), "PKA": (), "PKP": (), "PKN II": (), "Fungsional": (), "Orientasi PPPK": (),
+    "Latsar": ("latsar cpns", "pelatihan dasar"), "PKA": (), "PKP": (), "PKN II": (), "Fungsional": (),
+    "Orientasi PPPK": (),
 })
 JENIS_KOMPETENSI = _list({
     "manajerial": (), "sosial kultural": ("sosiokultural", "sosio kultural"), "teknis": ("teknis bidang",),
@@ -110,8 +116,10 @@ STATUS_DATA = _list({
     "belum_diverifikasi": ("belum diverifikasi",),
 })
 ARAH = _list({
-    "naik": ("meningkat", "makin tinggi makin baik", "semakin tinggi semakin baik", "lebih tinggi lebih baik", "maksimal"),
-    "turun": ("menurun", "makin rendah makin baik", "semakin rendah semakin baik", "lebih rendah lebih baik", "minimal"),
+    "naik": ("meningkat", "makin tinggi makin baik", "semakin tinggi semakin baik", "lebih tinggi lebih baik",
+             "maksimal"),
+    "turun": ("menurun", "makin rendah makin baik", "semakin rendah semakin baik", "lebih rendah lebih baik",
+              "minimal"),
 })
 POLA = _list({
     "kontribusi": ("pengiriman", "kirim"), "fasilitasi": ("kemitraan", "pola fasilitasi"),

@@ -24,7 +24,7 @@ _CAPITALS = frozenset({"nip", "jp", "tmt", "siasn", "cpns", "jpm", "sd", "id"})
 
 
 def label(name: str) -> str:
-    """A column's name as a header: ``unit_kerja`` is ``Unit Kerja``, ``durasi_jp`` is ``Durasi JP``; a sentence stays."""
+    """A column's name as a header: ``durasi_jp`` is ``Durasi JP``; a sentence stays as it is."""
     if not name.islower() or " " in name:
         return name
     return " ".join(word.upper() if word in _CAPITALS else word.capitalize() for word in name.split("_"))

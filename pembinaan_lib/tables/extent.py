@@ -17,7 +17,8 @@ def extent(xml: bytes) -> tuple[int, int]:
         references = b"".join(b' r="' + found[1] + b'"' for found in _SPACED.finditer(xml))
         return extent(references)
     for start in range(0, len(xml), _CHUNK):
-        rows, columns = _farthest(np.frombuffer(xml[start: start + _CHUNK + _OVERLAP] + bytes(_OVERLAP), dtype=np.uint8))
+        piece = xml[start: start + _CHUNK + _OVERLAP] + bytes(_OVERLAP)
+        rows, columns = _farthest(np.frombuffer(piece, dtype=np.uint8))
         farthest = (max(farthest[0], rows), max(farthest[1], columns))
     return farthest
 
@@ -31,7 +32,8 @@ def _farthest(data: np.ndarray) -> tuple[int, int]:
     reading = np.ones(len(starts), dtype=bool)
     for step in range(_LONGEST):
         char = data[starts + step].astype(np.int32)
-        letter, digit = reading & (char >= ord("A")) & (char <= ord("Z")), reading & (char >= ord("0")) & (char <= ord("9"))
+        letter = reading & (char >= ord("A")) & (char <= ord("Z"))
+        digit = reading & (char >= ord("0")) & (char <= ord("9"))
         column = np.where(letter, np.minimum(column, _FAR) * 26 + char - ord("A") + 1, column)
         row = np.where(digit, np.minimum(row, _FAR) * 10 + char - ord("0"), row)
         reading = letter | digit

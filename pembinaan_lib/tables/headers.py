@@ -23,9 +23,10 @@ _ENOUGH = 3.0
 #: Headers of known exports that no table keeps: they must never be taken for a similar one.
 _NOT_KEPT = frozenset(map(plain, """
 no|nomor urut|nip lama|gelar depan|gelar belakang|tempat lahir|tempat lahir nama|agama|agama nama|jenis kawin nama|nik|
-nomor hp|email|email gov|npwp|npwp nomor|bpjs|nomor sk cpns|tanggal sk cpns|nomor sk pns|tanggal sk pns|tmt pns|gol awal nama|
-tmt golongan|mk tahun|mk bulan|tahun lulus|kpkn nama|lokasi kerja nama|instansi induk nama|satuan kerja kerja nama|total|
-jpm proyeksi|saran pengembangan|rata rata|keterangan|kelas jabatan|eselon level|bup pensiun|pns id|tahun kursus|
+nomor hp|email|email gov|npwp|npwp nomor|bpjs|nomor sk cpns|tanggal sk cpns|nomor sk pns|tanggal sk pns|tmt pns|
+gol awal nama|
+tmt golongan|mk tahun|mk bulan|tahun lulus|kpkn nama|lokasi kerja nama|instansi induk nama|satuan kerja kerja nama|
+total|jpm proyeksi|saran pengembangan|rata rata|keterangan|kelas jabatan|eselon level|bup pensiun|pns id|tahun kursus|
 jenis kursus sertifikat|jenis diklat id|jenis pegawai id|kedudukan hukum id|jenis jabatan id|unor id|jabatan id
 """.replace("\n", "").split("|")))
 

@@ -13,7 +13,8 @@ from pembinaan_lib.tables.spelling import plain
 
 Columns = dict[str, pd.Series]
 _POST_OF_LEVEL: Mapping[str, str] = {
-    "JPT Utama": "JPT", "JPT Madya": "JPT", "JPT Pratama": "JPT", "Administrator": "Administrator", "Pengawas": "Pengawas",
+    "JPT Utama": "JPT", "JPT Madya": "JPT", "JPT Pratama": "JPT", "Administrator": "Administrator",
+    "Pengawas": "Pengawas",
     "Ahli Utama": "Fungsional", "Ahli Madya": "Fungsional", "Ahli Muda": "Fungsional", "Ahli Pertama": "Fungsional",
     "Penyelia": "Fungsional", "Mahir": "Fungsional", "Terampil": "Fungsional", "Pemula": "Fungsional",
     "Pelaksana": "Pelaksana",
@@ -81,7 +82,8 @@ def _birth(columns: Columns, facts: pd.DataFrame, sieve: Sieve) -> None:
     _contradiction(written, facts["tanggal_lahir"], "TBL-057", "tanggal_lahir", sieve)
     year = columns["tahun_lahir"]
     without_day = year.where(written.isna())
-    _contradiction(without_day.astype("float64"), facts["tahun_lahir"].astype("float64"), "TBL-057", "tahun_lahir", sieve)
+    _contradiction(without_day.astype("float64"), facts["tahun_lahir"].astype("float64"), "TBL-057", "tahun_lahir",
+                   sieve)
     born = written.dt.year.astype("Int64")
     columns["tahun_lahir"] = born.where(born.between(1900, 2100)).fillna(year).fillna(facts["tahun_lahir"])
 
@@ -108,7 +110,8 @@ def golongan(written: str) -> str | None:
 def _post(columns: Columns, sieve: Sieve) -> None:
     """Level from the title or kind of post, and kind of post from the level, where the file leaves one out."""
     before = columns["jenjang"]
-    titles = columns["jabatan"].map({text: _level_in(text) for text in columns["jabatan"].dropna().unique()}).astype("str")
+    told = {title: _level_in(title) for title in columns["jabatan"].dropna().unique()}
+    titles = columns["jabatan"].map(told).astype("str")
     functional = columns["jenis_jabatan"].isin(["Fungsional"]) | columns["jenis_jabatan"].isna()
     level = before.fillna(titles.where(functional)).fillna(columns["jenis_jabatan"].map(_LEVEL_OF_POST).astype("str"))
     kind = columns["jenis_jabatan"].fillna(level.map(_POST_OF_LEVEL).astype("str"))

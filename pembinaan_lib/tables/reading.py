@@ -100,7 +100,8 @@ def read(
     readings = []
     for number, (page, recognised) in enumerate(zip(filled, found, strict=True)):
         readings.append(
-            _reading(source, page, recognised, given) if recognised else _unrecognised(source, page, alone=not any(found))
+            _reading(source, page, recognised, given) if recognised
+            else _unrecognised(source, page, alone=not any(found))
         )
         if progress:
             progress((number + 1) / len(filled))

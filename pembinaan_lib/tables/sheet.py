@@ -21,7 +21,8 @@ from pembinaan_lib.tables.spelling import plain
 
 MISSING_COLUMN, EMPTY, UNREADABLE, NOTHING_USABLE, NO_DATA = "TBL-021", "TBL-036", "TBL-037", "TBL-040", "TBL-041"
 SAME_ROW, OTHER_ROW, LAST_CHECK, BLANKED = "TBL-034", "TBL-035", "TBL-043", "TBL-053"
-_TOTALS = frozenset({"jumlah", "total", "rata rata", "rata-rata", "grand total", "jumlah total", "total keseluruhan", "rerata"})
+_TOTALS = frozenset({"jumlah", "total", "rata rata", "rata-rata", "grand total", "jumlah total", "total keseluruhan",
+                     "rerata"})
 _NINE_EXPECTED = 5
 
 
@@ -98,7 +99,7 @@ def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]
 
 
 def _person_names(data: Grid) -> list[str]:
-    """Every name in the sheet, so that none is shown; a column of titles of people rather than of names does no harm."""
+    """Every name of a person in the sheet, so that none is shown."""
     if "nama" not in data.positions or not data.layout.table.about_people:
         return []
     return [cell for cell in data.raw("nama") if isinstance(cell, str) and cell.strip()]
@@ -109,7 +110,8 @@ def _leave_out_no_data(data: Grid, sieve: Sieve) -> None:
     headers = [header.casefold() for header in data.layout.headers]
     firsts = [next(filter(None, row), "") for row in data.body]
     telling = _TOTALS | set(headers)
-    flags = np.array([isinstance(first, str) and first.strip(" :.").casefold() in telling for first in firsts], dtype=bool)
+    flags = np.array([isinstance(first, str) and first.strip(" :.").casefold() in telling for first in firsts],
+                     dtype=bool)
     for place in np.flatnonzero(flags):
         flags[place] = firsts[place].strip(" :.").casefold() in _TOTALS or _repeats(data.body[place], headers)
     flags[:3] |= np.array([_numbers_columns(row) for row in data.body[:3]], dtype=bool)
@@ -125,7 +127,8 @@ def _numbers_columns(row: Sequence[Any]) -> bool:
 
 def _repeats(row: Sequence[Any], headers: Sequence[str]) -> bool:
     same = sum(
-        isinstance(cell, str) and cell.strip().casefold() == header != "" for cell, header in zip(row, headers, strict=False)
+        isinstance(cell, str) and cell.strip().casefold() == header != ""
+        for cell, header in zip(row, headers, strict=False)
     )
     return same >= 2 and same * 2 > sum(cell != "" for cell in row)
 
@@ -232,7 +235,8 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
         for code in sorted(set(one.faults) - {""}):
             _apply(one.faults == code, code, told, values.raw[label], sieve, measure=True)
         if value.kind in cells.FORMS:
-            sieve.unusual(values.raw[label], one.values.notna().to_numpy(dtype=bool), told.name, cells.FORMS[value.kind])
+            sieve.unusual(values.raw[label], one.values.notna().to_numpy(dtype=bool), told.name,
+                          cells.FORMS[value.kind])
     sieve.reject(~values.filled, NOTHING_USABLE)
     if table.wide == "kompetensi":
         _tell_missing_competencies(values, sieve)
@@ -266,7 +270,8 @@ def _leave_out_copies(data: Grid, columns: dict[str, pd.Series], values: wide.Sp
     shared = frame[frame.duplicated(key, keep=False)]
     if shared.empty:
         return
-    cells_too = {f"nilai {label}": one.values.loc[shared.index] for label, one in (values.cleaned.items() if values else ())}
+    cleaned = values.cleaned if values else {}
+    cells_too = {f"nilai {label}": one.values.loc[shared.index] for label, one in cleaned.items()}
     whole = shared.drop(columns="baris").assign(**cells_too)
     later = whole.duplicated(key)
     _reject_at(whole.index[later & whole.duplicated()], SAME_ROW, key, sieve, severity="informasi")

@@ -1,7 +1,7 @@
 """Which rows of a sheet are used, which are not and why: the one place that counts.
 
-Every row below the header ends up used or rejected with exactly one reason; every fault becomes a finding. Findings show
-what stood in a cell only where it can be no person's name or number.
+Every row below the header ends up used or rejected with exactly one reason; every fault becomes a finding. Findings
+show what stood in a cell only where it can be no person's name or number.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ class Sieve:
         return self._codes == ""
 
     def reject(
-        self, rows: Rows, code: str, column: str = "", *, severity: str = "perlu_dicek", cells: Sequence[Any] | None = None,
+        self, rows: Rows, code: str, column: str = "", *, severity: str = "perlu_dicek",
+        cells: Sequence[Any] | None = None,
         quiet: bool = False, **values: Any,
     ) -> None:
         """Leave out `rows` (those not left out already) for the reason `code`, each with a finding unless `quiet`."""
@@ -71,7 +72,8 @@ class Sieve:
             self.note(fresh, code, column, severity=severity, cells=cells, **values)
 
     def note(
-        self, rows: Rows, code: str, column: str = "", *, severity: str = "perlu_dicek", cells: Sequence[Any] | None = None,
+        self, rows: Rows, code: str, column: str = "", *, severity: str = "perlu_dicek",
+        cells: Sequence[Any] | None = None,
         **values: Any,
     ) -> None:
         """One finding for each of `rows`; `cells` (one per row of the sheet) are shown as ``{isi}`` where allowed."""
@@ -81,7 +83,8 @@ class Sieve:
             cell = None if cells is None or column in _PERSONAL else cells[place]
             mark = (type(cell), cell)
             if mark not in shown:
-                shown[mark] = json.dumps({**shared, "isi": self.shown(cell)}, ensure_ascii=False, sort_keys=True, default=str)
+                shown[mark] = json.dumps({**shared, "isi": self.shown(cell)}, ensure_ascii=False, sort_keys=True,
+                                         default=str)
             row_id = f"{self.sheet}!{self.baris[place]}"
             self._found.append((int(self.baris[place]), dict(zip(
                 findings.COLUMNS, (code, severity, self.table, row_id, column, shown[mark], ""), strict=True,

@@ -24,8 +24,10 @@ _SHORT = {
     "dpmptsp": "dinas penanaman modal dan pelayanan terpadu satu pintu", "setda": "sekretariat daerah",
     "bkpsdm": "badan kepegawaian dan pengembangan sumber daya manusia", "setwan": "sekretariat dprd",
     "pupr": "pekerjaan umum dan penataan ruang", "satpol pp": "satuan polisi pamong praja", "sek": "sekretariat",
-    "bpbd": "badan penanggulangan bencana daerah", "kec": "kecamatan", "kel": "kelurahan", "bag": "bagian", "bid": "bidang",
-    "sekr": "sekretariat", "pkm": "puskesmas", "pusk": "puskesmas", "sdn": "sd negeri", "smpn": "smp negeri", "tkn": "tk negeri",
+    "bpbd": "badan penanggulangan bencana daerah", "kec": "kecamatan", "kel": "kelurahan", "bag": "bagian",
+    "bid": "bidang",
+    "sekr": "sekretariat", "pkm": "puskesmas", "pusk": "puskesmas", "sdn": "sd negeri", "smpn": "smp negeri",
+    "tkn": "tk negeri",
     "dis": "dinas", "din": "dinas", "n": "negeri",
 }
 
@@ -77,7 +79,8 @@ def _tell(codes: np.ndarray, raw: np.ndarray, meant: pd.Series, sieve: Sieve, *,
         sieve.remark("TBL-066", column, row=int(sieve.baris[np.flatnonzero(alike)[0]]), jumlah=int(alike.sum()))
         return
     for name in sorted(set(meant[alike])):
-        sieve.note(alike & (meant == name).to_numpy() & sieve.kept, ALIKE, column, severity="informasi", cells=raw, menjadi=name)
+        sieve.note(alike & (meant == name).to_numpy() & sieve.kept, ALIKE, column, severity="informasi", cells=raw,
+                   menjadi=name)
 
 
 def frequent(values: pd.Series) -> list[str]:
@@ -96,7 +99,9 @@ def _keywords() -> tuple[tuple[str, str], ...]:
 def affair(name: str) -> str | None:
     """The affair whose keyword stands first in the unit's name, the longer keyword where two start alike."""
     searched = f" {expanded(name)} "
-    found = [(searched.find(f" {word} "), -len(word), urusan) for word, urusan in _keywords() if f" {word} " in searched]
+    found = [
+        (searched.find(f" {word} "), -len(word), urusan) for word, urusan in _keywords() if f" {word} " in searched
+    ]
     return min(found)[2] if found else None
 
 

@@ -23,7 +23,8 @@ from pembinaan_lib.tables.spelling import plain, tidy
 
 #: Kind of width → (column that the label fills, column that the cell fills).
 MELTED: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "kompetensi": ("kompetensi", "level"), "butir": ("butir", "skor"), "sesi": ("sesi", "hadir"), "tes": ("tes", "nilai"),
+    "kompetensi": ("kompetensi", "level"), "butir": ("butir", "skor"), "sesi": ("sesi", "hadir"),
+    "tes": ("tes", "nilai"),
 })
 #: How much one such column speaks for a table.
 WORTH: Mapping[str, float] = MappingProxyType({"kompetensi": 1.0, "butir": 0.5, "sesi": 1.5, "tes": 2.0})

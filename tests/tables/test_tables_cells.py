@@ -16,10 +16,13 @@ from pembinaan_lib.tables.extent import extent
 
 
 @pytest.mark.parametrize(("written", "meant"), [
-    ("21-11-2026", (2026, 11, 21)), ("21/11/2026", (2026, 11, 21)), ("1.2.2026", (2026, 2, 1)), ("2026-11-21", (2026, 11, 21)),
+    ("21-11-2026", (2026, 11, 21)), ("21/11/2026", (2026, 11, 21)), ("1.2.2026", (2026, 2, 1)),
+    ("2026-11-21", (2026, 11, 21)),
     ("2026-11-21 08:00:00", (2026, 11, 21)), ("21 November 2026", (2026, 11, 21)), ("1 Nopember 2026", (2026, 11, 1)),
-    ("3 Agt 2026", (2026, 8, 3)), ("Senin, 3 Agustus 2026", (2026, 8, 3)), ("Juni 2026", (2026, 6, 1)), ("2026-06", (2026, 6, 1)),
-    ("Semester II 2026", (2026, 7, 1)), ("Triwulan III Tahun 2026", (2026, 7, 1)), (46347.0, (2026, 11, 21)), ("46347", (2026, 11, 21)),
+    ("3 Agt 2026", (2026, 8, 3)), ("Senin, 3 Agustus 2026", (2026, 8, 3)), ("Juni 2026", (2026, 6, 1)),
+    ("2026-06", (2026, 6, 1)),
+    ("Semester II 2026", (2026, 7, 1)), ("Triwulan III Tahun 2026", (2026, 7, 1)), (46347.0, (2026, 11, 21)),
+    ("46347", (2026, 11, 21)),
     (20261121, (2026, 11, 21)), (dt.datetime(2026, 11, 21, 9), (2026, 11, 21)), (dt.date(2026, 11, 21), (2026, 11, 21)),
     ("31-02-2026", None), ("21-11-26", None), ("kemarin", None), (12.0, None), ("00-00-0000", None), (dt.time(8), None),
     ("Triwulan V 2026", None), ("21-11-2226", None),
@@ -41,10 +44,14 @@ def test_days_that_can_only_be_month_first_turn_the_whole_column():
 
 
 @pytest.mark.parametrize(("written", "whole", "meant"), [
-    ("2,75", False, 2.75), ("2.75", False, 2.75), ("1.250.000,50", False, 1250000.5), ("1,250,000.50", False, 1250000.5),
-    ("Rp 1.250.000", True, 1250000), ("Rp1.250.000,-", True, 1250000), ("40 JP", False, 40), ("1.250", True, 1250), ("1.250", False, 1.25),
-    ("-5", False, -5), ("'3", False, 3), ("3 %", False, 3), ("1.2.3", False, None), ("dua", False, None), ("", False, None),
-    ("=1+1", False, None), ("1e5", False, None), ("٣", False, None), ("12,5,5", False, None), (float("inf"), False, None),
+    ("2,75", False, 2.75), ("2.75", False, 2.75), ("1.250.000,50", False, 1250000.5),
+    ("1,250,000.50", False, 1250000.5),
+    ("Rp 1.250.000", True, 1250000), ("Rp1.250.000,-", True, 1250000), ("40 JP", False, 40), ("1.250", True, 1250),
+    ("1.250", False, 1.25),
+    ("-5", False, -5), ("'3", False, 3), ("3 %", False, 3), ("1.2.3", False, None), ("dua", False, None),
+    ("", False, None),
+    ("=1+1", False, None), ("1e5", False, None), ("٣", False, None), ("12,5,5", False, None),
+    (float("inf"), False, None),
     (dt.date(2026, 2, 75 % 28), False, None), (True, False, None),
 ])
 def test_numbers(written, whole, meant):
@@ -59,11 +66,14 @@ def test_rupiah_as_the_library_writes_it_comes_back(amount):
 @pytest.mark.parametrize(("table", "column", "written", "meant"), [
     ("pegawai", "pendidikan", "S1/Sarjana", "S-1/D-IV"), ("pegawai", "pendidikan", "S-1", "S-1/D-IV"),
     ("pegawai", "pendidikan", "S-2 MANAJEMEN", "S-2"), ("pegawai", "pendidikan", "Diploma III/Sarjana Muda", "D-III"),
-    ("pegawai", "jenis_kelamin", "Laki-laki", "L"), ("pegawai", "jenis_kelamin", "PEREMPUAN", "P"), ("pegawai", "jenis_kelamin", "X", None),
+    ("pegawai", "jenis_kelamin", "Laki-laki", "L"), ("pegawai", "jenis_kelamin", "PEREMPUAN", "P"),
+    ("pegawai", "jenis_kelamin", "X", None),
     ("pegawai", "jenis_pegawai", "pppk paruh waktu", "PPPK Paruh Waktu"), ("pegawai", "jenis_pegawai", "Honorer", None),
     ("pegawai", "jenis_jabatan", "Jabatan Pimpinan Tinggi", "JPT"), ("pegawai", "jenjang", "AHLI MUDA", "Ahli Muda"),
-    ("kinerja", "hasil_kerja", "DI ATAS EKSPEKTASI", "di atas ekspektasi"), ("kinerja", "perilaku_kerja", "dibawah ekspektasi", "di bawah ekspektasi"),
-    ("kehadiran", "hadir", "H", True), ("kehadiran", "hadir", "√", True), ("kehadiran", "hadir", 0.0, False), ("kehadiran", "hadir", "?", None),
+    ("kinerja", "hasil_kerja", "DI ATAS EKSPEKTASI", "di atas ekspektasi"),
+    ("kinerja", "perilaku_kerja", "dibawah ekspektasi", "di bawah ekspektasi"),
+    ("kehadiran", "hadir", "H", True), ("kehadiran", "hadir", "√", True), ("kehadiran", "hadir", 0.0, False),
+    ("kehadiran", "hadir", "?", None),
 ])
 def test_choices(table, column, written, meant):
     one = cells.cleaned(np.array([written], dtype=object), TABLES[table].column(column))
@@ -77,7 +87,8 @@ def test_a_whole_number_is_not_half():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.dates(), st.times(), st.timedeltas(), st.datetimes(), st.none())))
+@given(st.lists(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.dates(), st.times(), st.timedeltas(),
+                          st.datetimes(), st.none())))
 def test_no_cell_of_any_kind_makes_cleaning_fail(raw):
     array = np.empty(len(raw), dtype=object)
     array[:] = raw
@@ -89,14 +100,16 @@ def test_no_cell_of_any_kind_makes_cleaning_fail(raw):
 
 
 @pytest.mark.parametrize(("written", "meant"), [
-    ("III/a", "III/a"), ("IIIa", "III/a"), ("3/A", "III/a"), ("Penata Muda (III/a)", "III/a"), ("ix", "IX"), ("V", "V"), ("golongan", None),
+    ("III/a", "III/a"), ("IIIa", "III/a"), ("3/A", "III/a"), ("Penata Muda (III/a)", "III/a"), ("ix", "IX"), ("V", "V"),
+    ("golongan", None),
 ])
 def test_ranks(written, meant):
     assert people.golongan(written) == meant
 
 
 @pytest.mark.parametrize(("written", "meant"), [
-    ("Drs. BUDI SANTOSO, M.Si", "Budi Santoso"), ("dr. Ani", "Ani"), ("SITI", "Siti"), ("Prof. Dr. Ir. A. Rahman", "A. Rahman"), (",", ","),
+    ("Drs. BUDI SANTOSO, M.Si", "Budi Santoso"), ("dr. Ani", "Ani"), ("SITI", "Siti"),
+    ("Prof. Dr. Ir. A. Rahman", "A. Rahman"), (",", ","),
 ])
 def test_names_lose_titles_but_never_everything(written, meant):
     assert list(people.names(pd.Series([written], dtype="str"))) == [meant]
@@ -106,7 +119,8 @@ def test_names_lose_titles_but_never_everything(written, meant):
     ("Dinas Kesehatan", "Kesehatan"), ("PUSKESMAS AEK HABIL", "Kesehatan"), ("SDN 5 Sibolga", "Pendidikan"),
     ("Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "Penanaman Modal"), ("BKPSDM", "Kepegawaian"),
     ("Dinas Kependudukan dan Pencatatan Sipil", "Administrasi Kependudukan"), ("Kecamatan Sibolga Kota", "Kewilayahan"),
-    ("Dinas Pengendalian Penduduk, Keluarga Berencana dan Pemberdayaan Perempuan", "Pengendalian Penduduk"), ("Entah", None),
+    ("Dinas Pengendalian Penduduk, Keluarga Berencana dan Pemberdayaan Perempuan", "Pengendalian Penduduk"),
+    ("Entah", None),
 ])
 def test_the_affair_is_told_by_the_name(unit, urusan):
     assert units.affair(unit) == urusan

@@ -25,13 +25,16 @@ GRAIN = {
     "katalog_kompetensi": ("bangkom_id", "kompetensi"), "katalog_biaya": ("bangkom_id", "komponen"),
     "anggaran": ("kode_rekening", "uraian", "versi"), "angkatan": ("angkatan_id",),
     "kehadiran": ("angkatan_id", "pegawai_id", "sesi"), "realisasi": ("nomor_bukti",),
-    "evaluasi_reaksi": ("angkatan_id", "responden_id", "butir"), "evaluasi_belajar": ("angkatan_id", "pegawai_id", "tes"),
+    "evaluasi_reaksi": ("angkatan_id", "responden_id", "butir"),
+    "evaluasi_belajar": ("angkatan_id", "pegawai_id", "tes"),
     "tindak_lanjut": ("tindakan_id",), "urusan_perangkat_daerah": ("kata_kunci",),
 }
 VALUES = {
-    "teks": st.text(max_size=12), "tanggal": st.dates(pd.Timestamp("1900-01-01").date(), pd.Timestamp("2100-12-31").date()),
+    "teks": st.text(max_size=12), "tanggal": st.dates(pd.Timestamp("1900-01-01").date(),
+                                                      pd.Timestamp("2100-12-31").date()),
     "bulat": st.integers(-10**12, 10**12), "rupiah": st.integers(0, 10**14), "ya_tidak": st.booleans(),
-    "desimal": st.floats(allow_nan=False, allow_infinity=False), "nip": st.text(max_size=3), "pilihan": st.text(max_size=5),
+    "desimal": st.floats(allow_nan=False, allow_infinity=False), "nip": st.text(max_size=3),
+    "pilihan": st.text(max_size=5),
 }
 
 
@@ -55,7 +58,8 @@ def test_an_empty_table_passes_its_schema_and_comes_back(name):
 
 
 def test_the_schema_refuses_what_the_dictionary_does_not_allow():
-    good = canonical(pd.DataFrame({"angkatan_id": ["A"], "pegawai_id": ["P"], "tes": ["pra"], "nilai": [80.0]}), "evaluasi_belajar")
+    good = canonical(pd.DataFrame({"angkatan_id": ["A"], "pegawai_id": ["P"], "tes": ["pra"], "nilai": [80.0]}),
+                     "evaluasi_belajar")
     schema = TABLES["evaluasi_belajar"].schema
     schema.validate(good)
     for wrong in (good.assign(nilai=101.0), good.assign(tes="tengah"), pd.concat([good, good], ignore_index=True),
@@ -96,7 +100,8 @@ def test_a_column_added_to_the_dictionary_later_is_missing_in_older_bytes():
     assert old["minimal_bertugas"].isna().all()
 
 
-@pytest.mark.parametrize("broken", [b"", b"unit_kerja,asing\nA,B\n", b"unit_kerja,jenis\nA\n", b"\xff\xfe", b"unit_kerja,minimal_bertugas\nA,x\n"])
+@pytest.mark.parametrize("broken", [b"", b"unit_kerja,asing\nA,B\n", b"unit_kerja,jenis\nA\n", b"\xff\xfe",
+                                    b"unit_kerja,minimal_bertugas\nA,x\n"])
 def test_bytes_of_something_else_are_refused_in_words(broken):
     with pytest.raises(TableFileError) as fault:
         from_bytes(broken, "unit_kerja")

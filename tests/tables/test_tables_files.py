@@ -31,7 +31,8 @@ def refused(path: Path, code: str) -> None:
 
 
 @pytest.mark.parametrize(("content", "code"), [
-    (b"", "TBL-001"), (b"  \n ", "TBL-001"), (b"%PDF-1.7 bukan excel", "TBL-002"), (b"\x89PNG\r\n\x1a\n\x00\x00", "TBL-002"),
+    (b"", "TBL-001"), (b"  \n ", "TBL-001"), (b"%PDF-1.7 bukan excel", "TBL-002"),
+    (b"\x89PNG\r\n\x1a\n\x00\x00", "TBL-002"),
     (b"PK\x03\x04rusak", "TBL-005"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rusak", "TBL-005"),
     (b"<html><table><tr><td>NIP</td></tr></table></html>", "TBL-012"), (b"\xff\xfe\x00\xd8", "TBL-002"),
 ])
@@ -147,7 +148,8 @@ def test_csv_of_every_usual_kind(tmp_path, delimiter, encoding):
     path = tmp_path / "nominatif.csv"
     path.write_bytes("\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
     (reading,) = read(path)
-    assert list(reading.frame["nama"]) == ["José", "Ani"] and list(reading.frame["unit_kerja"]) == ['Dinas "A" B', "Dinas C"]
+    assert list(reading.frame["nama"]) == ["José", "Ani"] and list(reading.frame["unit_kerja"]) == ['Dinas "A" B',
+                                                                                                    "Dinas C"]
     assert list(reading.frame["baris"]) == [2, 3]
 
 
@@ -159,7 +161,8 @@ def test_an_old_excel_is_recognised_by_its_content_not_its_name(tmp_path, workbo
 
 @pytest.fixture(scope="module")
 def good_bytes(tmp_path_factory) -> bytes:
-    return saved(tmp_path_factory.mktemp("baik") / "a.xlsx", roster(GOOD, (nip(2), "Ani", "PPPK", "Dinas C"))).read_bytes()
+    return saved(tmp_path_factory.mktemp("baik") / "a.xlsx",
+                 roster(GOOD, (nip(2), "Ani", "PPPK", "Dinas C"))).read_bytes()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

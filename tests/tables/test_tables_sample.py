@@ -14,9 +14,12 @@ from tests.tables.test_tables_reading import checked
 FOLDER = shipped.folder("data/sample") / "kota_sibolga"
 #: What each planted kind must be told as.
 CODES = {
-    "nip_angka_rusak": {"TBL-030"}, "nip_17_angka": {"TBL-032"}, "nip_bukan_nip": {"TBL-033"}, "nip_tidak_dikenal": {"TBL-042"},
-    "nip_spasi": {"TBL-068"}, "tanggal_teks": {"TBL-068"}, "desimal_koma": {"TBL-068"}, "tanggal_mustahil": {"TBL-050", "TBL-037"},
-    "duplikat_persis": {"TBL-034"}, "duplikat_berbeda": {"TBL-035"}, "ejaan_unit": {"TBL-054"}, "jam_bukan_angka": {"TBL-051"},
+    "nip_angka_rusak": {"TBL-030"}, "nip_17_angka": {"TBL-032"}, "nip_bukan_nip": {"TBL-033"},
+    "nip_tidak_dikenal": {"TBL-042"},
+    "nip_spasi": {"TBL-068"}, "tanggal_teks": {"TBL-068"}, "desimal_koma": {"TBL-068"},
+    "tanggal_mustahil": {"TBL-050", "TBL-037"},
+    "duplikat_persis": {"TBL-034"}, "duplikat_berbeda": {"TBL-035"}, "ejaan_unit": {"TBL-054"},
+    "jam_bukan_angka": {"TBL-051"},
     "skor_di_luar_rentang": {"TBL-053"}, "biaya_negatif": {"TBL-039"}, "jenis_kelamin_bertentangan": {"TBL-058"},
     "lembar_tambahan": {"TBL-020"}, "kolom_hilang": {"TBL-024"},
 }
@@ -71,7 +74,8 @@ def test_every_planted_fault_is_found_in_its_row_and_told_as_what_it_is(imported
 def test_a_row_is_rejected_only_where_the_fault_says_so(imported, truth):
     rows = [fault for fault in truth["catatan_data"] if fault["row"] is not None]
     wrong = [f for f in rows if (f["row"] in set(imported[f["file"], f["sheet"]][2]["baris"])) == f["used"]]
-    assert not [f for f in wrong if f["nilai_dipakai"] or f["row"] not in nothing_left(imported[f["file"], f["sheet"]][2])]
+    assert not [f for f in wrong if f["nilai_dipakai"]
+                or f["row"] not in nothing_left(imported[f["file"], f["sheet"]][2])]
 
 
 def nothing_left(rejected: pd.DataFrame) -> set[int]:

@@ -1,4 +1,4 @@
-"""Wide sheets become long tables: competencies, questions, sessions and tests as columns; and the other shapes of files."""
+"""Wide sheets become long: competencies, questions, sessions and tests as columns; and other shapes of files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def test_an_assessment_recap_without_one_of_the_nine(workbook):
     have = [name for name in NINE if name != "Mengelola Perubahan"]
     header = ["No", "NIP", "Nama", "Jabatan", *have, "Total", "JPM (%)", "Tanggal Asesmen", "Saran Pengembangan"]
     scores = ["2,75", 3, "3", None, 2, 2, 9, 2]
-    reading = only(workbook({"Rekap": [["REKAP HASIL"], header, [1, nip(1), "Budi", "Kabid", *scores, 20, "87,5", "12 Mei 2025", "-"]]}))
+    reading = only(workbook({"Rekap": [["REKAP HASIL"], header,
+                                       [1, nip(1), "Budi", "Kabid", *scores, 20, "87,5", "12 Mei 2025", "-"]]}))
     assert reading.table == "penilaian_kompetensi" and reading.rows_used == 1
     assert dict(zip(reading.frame["kompetensi"], reading.frame["level"], strict=True)) == {
         name: level for name, level in zip(have, [2.75, 3, 3, None, 2, 2, None, 2], strict=True) if level is not None
@@ -33,9 +34,11 @@ def test_an_assessment_recap_without_one_of_the_nine(workbook):
 
 def test_ratings_of_the_superior_with_technical_ones(workbook):
     header = ["NIP", "Nama", "Unit Kerja", "Tanggal Penilaian", "Integritas", "1. Komunikasi", "Layanan Digital"]
-    rows = [[nip(1), "Budi", "A", dt.datetime(2026, 3, 1), 3, 2, 1], [nip(2), "Ani", "A", dt.datetime(2026, 3, 1), "x", None, 7]]
+    rows = [[nip(1), "Budi", "A", dt.datetime(2026, 3, 1), 3, 2, 1],
+            [nip(2), "Ani", "A", dt.datetime(2026, 3, 1), "x", None, 7]]
     reading = only(workbook({"Penilaian Atasan": [header, *rows]}))
-    assert long(reading, "kompetensi", "level") == [(2, "Integritas", 3.0), (2, "Komunikasi", 2.0), (2, "Layanan Digital", 1.0)]
+    assert long(reading, "kompetensi", "level") == [(2, "Integritas", 3.0), (2, "Komunikasi", 2.0),
+                                                    (2, "Layanan Digital", 1.0)]
     assert list(reading.rejected["code"]) == ["TBL-040"] and set(reading.frame["sumber"]) == {"atasan"}
     assert list(reading.findings.loc[reading.findings["code"] == "TBL-061", "severity"]) == ["informasi"]
 
@@ -47,7 +50,8 @@ def test_ratings_that_do_not_say_who_rated_need_a_look(workbook):
 
 def test_ratings_in_long_form(workbook):
     header = ["NIP", "Kompetensi", "Level", "Tanggal", "Sumber"]
-    rows = [[nip(1), "ORIENTASI PADA HASIL", "2,5", "01-02-2026", "Assessment Center"], [nip(1), "Arsip Digital", 3, "01-02-2026", "Atasan"],
+    rows = [[nip(1), "ORIENTASI PADA HASIL", "2,5", "01-02-2026", "Assessment Center"],
+            [nip(1), "Arsip Digital", 3, "01-02-2026", "Atasan"],
             [nip(1), "Integritas", 6, "01-02-2026", "Atasan"]]
     reading = only(workbook({"Data": [header, *rows]}))
     assert long(reading, "kompetensi", "level") == [(2, "Orientasi pada Hasil", 2.5), (3, "Arsip Digital", 3.0)]
@@ -58,11 +62,14 @@ QUESTIONS = ["Saya siap bekerja dengan cara baru", "Pimpinan memberi contoh", "S
 
 
 def test_answers_of_a_google_form(workbook):
-    rows = [["5/13/2026 10:00:01", "Dinas A", 4, "Sangat Setuju", "baik"], ["5/2/2026 10:00:02", "Dinas A", 9, None, "2"], ["5/13/2026 10:00:01", "Dinas A", 4, "Sangat Setuju", "baik"]]
+    rows = [["5/13/2026 10:00:01", "Dinas A", 4, "Sangat Setuju", "baik"],
+            ["5/2/2026 10:00:02", "Dinas A", 9, None, "2"],
+            ["5/13/2026 10:00:01", "Dinas A", 4, "Sangat Setuju", "baik"]]
     reading = only(workbook({"Form Responses 1": [["Timestamp", "Unit Kerja", *QUESTIONS], *rows]}))
     assert reading.table == "kesiapan_perubahan"
     assert long(reading, "butir", "skor") == [(2, QUESTIONS[0], 4.0), (2, QUESTIONS[1], 5.0)]
-    assert set(reading.frame["responden_id"]) == {"R000002"} and set(reading.frame["tanggal"]) == {pd.Timestamp(2026, 5, 13)}
+    assert set(reading.frame["responden_id"]) == {"R000002"} and set(reading.frame["tanggal"]) == {pd.Timestamp(2026, 5,
+                                                                                                                13)}
     assert list(reading.rejected["code"]) == ["TBL-040", "TBL-034"] and "TBL-064" in codes(reading)
 
 
@@ -79,8 +86,10 @@ def test_reactions_are_told_from_readiness_by_their_batch(workbook):
 
 
 def test_attendance_by_session(workbook):
-    rows = [["A-1", nip(1), "Budi", "H", "T", "H"], ["A-1", nip(2), "Ani", "Hadir", None, "sakit"], ["A-1", nip(3), "Eva", None, None, "?"]]
-    reading = only(workbook({"Daftar Hadir": [["Kode Angkatan", "NIP", "Nama", "Sesi 1", "Sesi 2", "Sesi ke-3"], *rows]}))
+    rows = [["A-1", nip(1), "Budi", "H", "T", "H"], ["A-1", nip(2), "Ani", "Hadir", None, "sakit"],
+            ["A-1", nip(3), "Eva", None, None, "?"]]
+    reading = only(workbook({"Daftar Hadir": [["Kode Angkatan", "NIP", "Nama", "Sesi 1", "Sesi 2", "Sesi ke-3"],
+                                              *rows]}))
     assert long(reading, "sesi", "hadir") == [(2, 1, True), (2, 2, False), (2, 3, True), (3, 1, True), (3, 3, False)]
     assert list(reading.rejected["code"]) == ["TBL-040"]
 
@@ -93,42 +102,53 @@ def test_scores_before_and_after(workbook):
 
 
 def test_means_of_the_satisfaction_survey_by_the_names_of_the_elements(workbook):
-    header = ["Unit Kerja", "Layanan", "Periode", "Jumlah Responden", "Sistem, Mekanisme, dan Prosedur", "U1. Persyaratan", "Biaya/Tarif",
+    header = ["Unit Kerja", "Layanan", "Periode", "Jumlah Responden", "Sistem, Mekanisme, dan Prosedur",
+              "U1. Persyaratan", "Biaya/Tarif",
               "Produk Spesifikasi Jenis Pelayanan", "Penanganan Pengaduan, Saran dan Masukan", "Sarana dan Prasarana"]
-    rows = [["Dinas A", "KTP", "Juni 2026", 120, 3.2, "3,5", 4, 3, 3, 33.1], ["Rata-rata", None, None, 120, 3, 3, 3, 3, 3, 3]]
+    rows = [["Dinas A", "KTP", "Juni 2026", 120, 3.2, "3,5", 4, 3, 3, 33.1],
+            ["Rata-rata", None, None, 120, 3, 3, 3, 3, 3, 3]]
     reading = only(workbook({"SKM": [header, *rows]}))
     one = reading.frame.iloc[0]
-    assert (one["tanggal"], one["prosedur"], one["persyaratan"], one["biaya"]) == (pd.Timestamp(2026, 6, 1), 3.2, 3.5, 4.0)
+    assert (one["tanggal"], one["prosedur"], one["persyaratan"], one["biaya"]) == (pd.Timestamp(2026, 6, 1), 3.2, 3.5,
+                                                                                   4.0)
     assert pd.isna(one["sarana_prasarana"]) and codes(reading, "sarana_prasarana") == ["TBL-053"]
     assert list(reading.rejected["code"]) == ["TBL-041"]
 
 
 def test_monthly_indicators_keep_the_month_and_the_direction(workbook):
     header = ["Unit Kerja", "Indikator", "Satuan", "Arah", "Bulan", "Nilai", "Target"]
-    rows = [["A", "Waktu tunggu", "menit", "Turun", "Juni 2026", "45,5", 30], ["A", "Waktu tunggu", "menit", "turun", dt.datetime(2026, 7, 15), -2, 30]]
+    rows = [["A", "Waktu tunggu", "menit", "Turun", "Juni 2026", "45,5", 30],
+            ["A", "Waktu tunggu", "menit", "turun", dt.datetime(2026, 7, 15), -2, 30]]
     frame = only(workbook({"Data": [header, *rows]})).frame
-    assert list(frame["bulan"]) == [pd.Timestamp(2026, 6, 1), pd.Timestamp(2026, 7, 1)] and list(frame["arah"]) == ["turun", "turun"]
+    assert list(frame["bulan"]) == [pd.Timestamp(2026, 6, 1),
+                                    pd.Timestamp(2026, 7, 1)] and list(frame["arah"]) == ["turun", "turun"]
     assert list(frame["nilai"]) == [45.5, -2.0]
 
 
 def test_course_history_in_the_words_of_siasn(workbook):
-    header = ["NIP BARU", "NAMA KURSUS", "JENIS DIKLAT", "JUMLAH JAM", "TANGGAL KURSUS", "INSTITUSI PENYELENGGARA", "NO SERTIPIKAT", "ADA DI SIASN"]
-    rows = [[nip(1), "Latsar", "LATSAR CPNS", "647 JP", "01-02-2020", "LAN", 123, "Ya"], [nip(1), "Bimtek", "Diklat Teknis", "dua hari", "2 Maret 2021", None, "-", "Tidak"]]
+    header = ["NIP BARU", "NAMA KURSUS", "JENIS DIKLAT", "JUMLAH JAM", "TANGGAL KURSUS", "INSTITUSI PENYELENGGARA",
+              "NO SERTIPIKAT", "ADA DI SIASN"]
+    rows = [[nip(1), "Latsar", "LATSAR CPNS", "647 JP", "01-02-2020", "LAN", 123, "Ya"],
+            [nip(1), "Bimtek", "Diklat Teknis", "dua hari", "2 Maret 2021", None, "-", "Tidak"]]
     reading = only(workbook({"RW_KURSUS": [header, *rows]}))
-    assert list(reading.frame["jenis_diklat"]) == ["Latsar", "Teknis"] and list(reading.frame["di_siasn"]) == [True, False]
-    assert reading.frame["durasi_jp"][0] == 647 and pd.isna(reading.frame["durasi_jp"][1]) and codes(reading, "durasi_jp") == ["TBL-051"]
+    assert list(reading.frame["jenis_diklat"]) == ["Latsar", "Teknis"] and list(reading.frame["di_siasn"]) == [True,
+                                                                                                               False]
+    assert reading.frame["durasi_jp"][0] == 647 and pd.isna(reading.frame["durasi_jp"][1]) and codes(reading,
+        "durasi_jp") == ["TBL-051"]
     assert list(reading.frame["nomor_sertifikat"].fillna("")) == ["123", ""]
 
 
 def test_a_budget_without_versions_is_indicative_and_a_negative_cost_is_refused(workbook):
     header = ["Sub Kegiatan", "Kode Rekening", "Uraian", "Volume", "Satuan", "Harga (Rp)"]
-    rows = [["Pengembangan", "5.1.02.01", "Honorarium", 10, "OJ", "Rp 900.000"], ["Pengembangan", "5.1.02.02", "ATK", 1, "paket", -5], ["Jumlah", None, None, None, None, 1]]
+    rows = [["Pengembangan", "5.1.02.01", "Honorarium", 10, "OJ", "Rp 900.000"],
+            ["Pengembangan", "5.1.02.02", "ATK", 1, "paket", -5], ["Jumlah", None, None, None, None, 1]]
     reading = only(workbook({"RKA": [header, *rows]}))
     assert list(reading.frame["harga_rp"]) == [900000] and list(reading.frame["versi"]) == ["indikatif"]
     assert list(reading.rejected["code"]) == ["TBL-039", "TBL-041"] and "TBL-026" in codes(reading)
 
 
-@pytest.mark.parametrize("table", ["unit_kerja", "katalog_bangkom", "angkatan", "realisasi", "tindak_lanjut", "standar_kompetensi"])
+@pytest.mark.parametrize("table", ["unit_kerja", "katalog_bangkom", "angkatan", "realisasi", "tindak_lanjut",
+                                   "standar_kompetensi"])
 def test_a_plain_template_is_recognised_by_its_labels(workbook, table):
     columns = TABLES[table].file_columns
     sample = {"teks": "Isi", "tanggal": "21-11-2026", "bulat": 3, "desimal": 2.0, "rupiah": 1000, "ya_tidak": "Ya"}

@@ -8,7 +8,8 @@ from pembinaan_lib.tables.dictionary.who import NAMA, UNIT_KERJA
 
 UNSUR_SKM = (
     ("persyaratan", ("persyaratan", "unsur persyaratan", "persyaratan pelayanan")),
-    ("prosedur", ("prosedur", "sistem mekanisme dan prosedur", "sistem mekanisme prosedur", "sistem mekanisme & prosedur",
+    ("prosedur", ("prosedur", "sistem mekanisme dan prosedur", "sistem mekanisme prosedur",
+                  "sistem mekanisme & prosedur",
                   "prosedur pelayanan", "mekanisme dan prosedur")),
     ("waktu_penyelesaian", ("waktu penyelesaian", "waktu pelayanan", "waktu penyelesaian pelayanan", "waktu")),
     ("biaya", ("biaya", "biaya tarif", "biaya atau tarif", "tarif", "kewajaran biaya tarif")),
@@ -16,13 +17,15 @@ UNSUR_SKM = (
                 "produk spesifikasi", "spesifikasi jenis pelayanan")),
     ("kompetensi_pelaksana", ("kompetensi pelaksana", "kompetensi petugas", "kemampuan pelaksana")),
     ("perilaku_pelaksana", ("perilaku pelaksana", "perilaku petugas", "kesopanan petugas")),
-    ("penanganan_pengaduan", ("penanganan pengaduan", "penanganan pengaduan saran dan masukan", "pengaduan saran dan masukan",
+    ("penanganan_pengaduan", ("penanganan pengaduan", "penanganan pengaduan saran dan masukan",
+                              "pengaduan saran dan masukan",
                               "penanganan pengaduan saran masukan")),
     ("sarana_prasarana", ("sarana prasarana", "sarana dan prasarana", "kualitas sarana dan prasarana")),
 )
 
 PENILAIAN = Table(
-    name="penilaian_kompetensi", stage="kebutuhan", key=("pegawai_id", "kompetensi", "tanggal", "sumber"), wide="kompetensi",
+    name="penilaian_kompetensi", stage="kebutuhan", key=("pegawai_id", "kompetensi", "tanggal", "sumber"),
+    wide="kompetensi",
     columns=(
         teks("pegawai_id", required=True),
         teks("kompetensi", "kompetensi", "nama kompetensi", required=True),
@@ -40,7 +43,8 @@ KINERJA = Table(
         angka("tahun", "bulat", "tahun", "tahun kinerja", "tahun penilaian", required=True, minimum=1990, maximum=2100),
         pilihan("hasil_kerja", choices.EKSPEKTASI, "hasil kerja", "hasil kinerja", "rating hasil kerja", "hasil"),
         pilihan("perilaku_kerja", choices.EKSPEKTASI, "perilaku kerja", "rating perilaku kerja", "perilaku"),
-        pilihan("predikat", choices.PREDIKAT, "predikat", "predikat kinerja", "kuadran kinerja", "kuadran kinerja nilai"),
+        pilihan("predikat", choices.PREDIKAT, "predikat", "predikat kinerja", "kuadran kinerja",
+                "kuadran kinerja nilai"),
     ),
     helpers=(teks("nama", *NAMA),),
 )
@@ -48,11 +52,13 @@ RIWAYAT = Table(
     name="riwayat_bangkom", stage="kebutuhan", key=("pegawai_id", "kegiatan", "tanggal_mulai"),
     columns=(
         teks("pegawai_id", required=True),
-        teks("kegiatan", "nama kursus", "latihan struktural nama", "kegiatan", "nama kegiatan", "nama diklat", "nama pelatihan",
+        teks("kegiatan", "nama kursus", "latihan struktural nama", "kegiatan", "nama kegiatan", "nama diklat",
+             "nama pelatihan",
              "judul pelatihan", "nama bangkom", required=True),
         teks("bentuk", "bentuk", "bentuk bangkom", "bentuk pengembangan kompetensi", "jenis kursus nama"),
         pilihan("jenis_diklat", choices.JENIS_DIKLAT, "jenis diklat", "jenis pelatihan", "jenis diklat nama"),
-        angka("durasi_jp", "desimal", "jumlah jam", "durasi jp", "jp", "jumlah jp", "jam pelajaran", "lama jam", maximum=2000,
+        angka("durasi_jp", "desimal", "jumlah jam", "durasi jp", "jp", "jumlah jp", "jam pelajaran", "lama jam",
+              maximum=2000,
               unit="JP"),
         tanggal("tanggal_mulai", "tanggal kursus", "tanggal mulai", "tgl mulai", "tanggal pelaksanaan", "tanggal",
                 required=True),

@@ -7,32 +7,38 @@ from pembinaan_lib.tables.columns import Table, angka, pilihan, tanggal, teks
 
 NAMA = ("nama", "nama lengkap", "nama pegawai", "nama asn", "nama pns")
 UNIT_KERJA = ("unit kerja", "unor nama", "unit organisasi", "unor", "nama unit kerja", "satuan kerja", "unit")
-PERANGKAT_DAERAH = ("perangkat daerah", "unor induk nama", "unor induk", "opd", "skpd", "nama opd", "perangkat daerah induk",
+PERANGKAT_DAERAH = ("perangkat daerah", "unor induk nama", "unor induk", "opd", "skpd", "nama opd",
+                    "perangkat daerah induk",
                     "satuan kerja induk nama", "instansi perangkat daerah")
 
 PEGAWAI = Table(
     name="pegawai", stage="siapa", key=("pegawai_id",),
     columns=(
         teks("pegawai_id", required=True),
-        pilihan("jenis_pegawai", choices.JENIS_PEGAWAI, "jenis pegawai nama", "jenis pegawai", "jenis asn", "status pegawai",
+        pilihan("jenis_pegawai", choices.JENIS_PEGAWAI, "jenis pegawai nama", "jenis pegawai", "jenis asn",
+                "status pegawai",
                 "status kepegawaian", required=True),
         pilihan("kedudukan_hukum", choices.KEDUDUKAN_HUKUM, "kedudukan hukum nama", "kedudukan hukum", "kedudukan"),
         pilihan("jenis_kelamin", choices.JENIS_KELAMIN, "jenis kelamin", "jk", "l p", "kelamin", "gender"),
         angka("tahun_lahir", "bulat", "tahun lahir", minimum=1900, maximum=2100),
-        teks("golongan", "gol akhir nama", "golongan", "gol", "pangkat golongan", "pangkat gol", "golongan ruang", "gol ruang",
+        teks("golongan", "gol akhir nama", "golongan", "gol", "pangkat golongan", "pangkat gol", "golongan ruang",
+             "gol ruang",
              "pangkat golongan ruang"),
         pilihan("jenis_jabatan", choices.JENIS_JABATAN, "jenis jabatan nama", "jenis jabatan"),
-        pilihan("jenjang", choices.JENJANG, "jenjang", "jenjang jabatan", "asn jenjang jabatan", "level jabatan", "eselon"),
+        pilihan("jenjang", choices.JENJANG, "jenjang", "jenjang jabatan", "asn jenjang jabatan", "level jabatan",
+                "eselon"),
         teks("jabatan", "jabatan nama", "jabatan", "nama jabatan", "jabatan asn"),
         teks("perangkat_daerah", *PERANGKAT_DAERAH),
         teks("unit_kerja", *UNIT_KERJA, required=True),
         teks("urusan", "urusan", "urusan pemerintahan", "bidang urusan"),
-        pilihan("pendidikan", choices.PENDIDIKAN, "tingkat pendidikan nama", "tingkat pendidikan", "tk pendidikan terakhir",
+        pilihan("pendidikan", choices.PENDIDIKAN, "tingkat pendidikan nama", "tingkat pendidikan",
+                "tk pendidikan terakhir",
                 "pendidikan terakhir", "pendidikan", "jenjang pendidikan"),
         tanggal("tmt_cpns", "tmt cpns", "tmt pengangkatan", "mulai bekerja", "tmt masuk"),
         tanggal("tmt_jabatan", "tmt jabatan", "tmt jab"),
         tanggal("tanggal_pensiun", "tmt pensiun", "tanggal pensiun", "tgl pensiun"),
-        tanggal("akhir_kontrak", "akhir kontrak", "tanggal akhir kontrak", "masa kontrak berakhir", "akhir perjanjian kerja"),
+        tanggal("akhir_kontrak", "akhir kontrak", "tanggal akhir kontrak", "masa kontrak berakhir",
+                "akhir perjanjian kerja"),
     ),
     helpers=(
         teks("nama", *NAMA, required=True),
@@ -50,7 +56,8 @@ UNIT = Table(
         teks("lokasi", "lokasi", "alamat", "kecamatan"),
         teks("layanan", "layanan", "nama layanan", "layanan utama"),
         teks("urusan", "urusan", "urusan pemerintahan", "bidang urusan"),
-        angka("minimal_bertugas", "bulat", "minimal bertugas", "minimal petugas", "jumlah minimal bertugas", unit="orang"),
+        angka("minimal_bertugas", "bulat", "minimal bertugas", "minimal petugas", "jumlah minimal bertugas",
+              unit="orang"),
     ),
 )
 KOMPETENSI = Table(
