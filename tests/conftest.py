@@ -45,14 +45,15 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[
     """The folder that one process of the run fills; its name appears when it is complete."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    done, lock = base / name, base / f"{name}.sebagian"
+    done, lock, part = base / name, base / f"{name}.kunci", base / f"{name}.sebagian"
     try:
-        lock.mkdir()
+        lock.mkdir()  # stays: whoever comes later only waits
     except FileExistsError:
         _await(done)
         return done
-    make(lock)
-    lock.rename(done)
+    part.mkdir()
+    make(part)
+    part.rename(done)
     return done
 
 
