@@ -29,7 +29,7 @@ def strip(edition: Edition) -> str:
         escape(words.text("boards.data_date", day=day)),
     ]
     sample = f"<b class='pb-contoh'>{escape(words.text('words.sample'))}</b>" if edition["contoh"] else ""
-    return "<header class='pb-pita'>" + "".join(f"<span>{part}</span>" for part in parts if part) + sample + "</header>"
+    return "<div class='pb-pita'>" + "".join(f"<span>{part}</span>" for part in parts if part) + sample + "</div>"
 
 
 def sentence(part: Edition) -> str:
@@ -77,7 +77,8 @@ def foot(edition: Edition) -> str:
 def first_paint(edition: Edition, part: Edition) -> str:
     """The words of the page, shown until the widgets are there, and where they never come."""
     middle = strip(edition) + sentence(part) + figures(part)
-    return f"{style()}<div class='pb-pertama pb-halaman'>{middle}<p class='pb-muat'>{escape(words.text('boards.loading'))}</p></div>"
+    wait = f"<p class='pb-muat'>{escape(words.text('boards.loading'))}</p>"
+    return f"{style()}<div class='pb-pertama pb-halaman'>{middle}{wait}</div>"
 
 
 def failure(code: str) -> str:

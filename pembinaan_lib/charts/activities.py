@@ -33,7 +33,8 @@ def activities(lines: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture
     title = words.text("charts.activities.title", count=len(rows), cost=words.rupiah(lines["biaya_rp"].sum()))
     told = pic.Told(
         judul=title if rows else words.text("charts.activities.empty"),
-        subjudul=_which(rows, _WIDE), sempit=_which(rows, _NARROW), sumber=pic.source(rules, day), bacaan=_reading(rows, lines),
+        subjudul=_which(rows, _WIDE), sempit=_which(rows, _NARROW), sumber=pic.source(rules, day),
+        bacaan=_reading(rows, lines),
         kolom=[words.text(f"charts.activities.{name}") for name in ("name", "duty", "batches", "people", "cost")],
         angka=[False, False, True, True, True], baris=[row["tabel"] for row in rows],
     )
@@ -108,7 +109,8 @@ def _point(row: dict[str, Any], chosen: bool) -> dict[str, Any]:
     values = {"budget": words.rupiah(budget), "share": words.percent(share), "people": int(row["asn_20_jp"])}
     return {
         "pagu": round(budget / MILLION, 3), "nilai": round(share * 100, 2), "dipilih": chosen,
-        "persen": words.percent(share), "anggaran": words.rupiah(budget), "label": words.percent(share) if chosen else "",
+        "persen": words.percent(share), "anggaran": words.rupiah(budget),
+        "label": words.percent(share) if chosen else "",
         "keterangan": words.text("charts.frontier.said", **values),
         "tabel": [words.rupiah(budget, short=False), words.rupiah(float(row["biaya_rp"]), short=False),
                   words.percent(share), words.number(int(row["asn_20_jp"]))],

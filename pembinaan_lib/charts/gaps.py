@@ -90,7 +90,8 @@ def _told(
     people = words.text("charts.gap.n", people=assessed) if assessed is not None else ""
     subtitle = words.text("charts.gap.subtitle", n=people)
     names, rows = table
-    form = {"sumber": pic.source(rules, day), "kolom": names, "angka": [False] + [True] * (len(names) - 1), "baris": rows}
+    numbers = [False] + [True] * (len(names) - 1)
+    form = {"sumber": pic.source(rules, day), "kolom": names, "angka": numbers, "baris": rows}
     if worst is None:
         empty = words.text("charts.gap.empty")
         return pic.Told(judul=empty, subjudul=subtitle, bacaan=empty, **form)

@@ -47,7 +47,8 @@ def line(row: Mapping[str, Any]) -> dict[str, Any]:
     hidden = people is None or people != people  # noqa: PLR0124  NaN
     return {
         "bangkom_id": str(row["bangkom_id"]), "nama": str(row["nama"]), "angkatan": int(row["angkatan"]),
-        "peserta": None if hidden else int(people), "biaya_rp": int(row["biaya_rp"]), "wajib": bool(row.get("wajib", False)),
+        "peserta": None if hidden else int(people), "biaya_rp": int(row["biaya_rp"]),
+        "wajib": bool(row.get("wajib", False)),
     }
 
 
@@ -71,14 +72,18 @@ def sentence(shown: Frames, meta: Meta, at: int | None) -> str:
 
 def worst_places(shown: Frames, count: int = 3) -> list[str]:
     """Where the largest measured gaps are, each as ``kompetensi (unit)``."""
-    gaps = shown.get("kesenjangan_unit")
-    if gaps is None:
-        return []
+    return [words.text("charts.page.place", skill=row["kompetensi"], unit=row["perangkat_daerah"])
+            for row in largest_gaps(shown, count).to_dict("records")]
+
+
+def largest_gaps(shown: Frames, count: int) -> pd.DataFrame:
+    """The largest measured gaps that may be shown: columns of ``kesenjangan_unit``, ties by unit and competency."""
+    gaps = shown.get("kesenjangan_unit", pd.DataFrame(columns=["perangkat_daerah", "kompetensi", "rerata_kesenjangan"]))
     size = pd.to_numeric(gaps["rerata_kesenjangan"], errors="coerce")
-    known = gaps.assign(_ukuran=size)[size > 0]
-    known = known.sort_values(["_ukuran", "perangkat_daerah", "kompetensi"], ascending=[False, True, True], kind="stable")
-    return [words.text("charts.page.place", skill=row["kompetensi"], unit=row["perangkat_daerah"] or words.text("charts.unit_unknown"))
-            for row in known.head(count).to_dict("records")]
+    units = gaps["perangkat_daerah"].replace("", words.text("charts.unit_unknown"))
+    known = gaps.assign(rerata_kesenjangan=size, perangkat_daerah=units)[size > 0]
+    order = ["rerata_kesenjangan", "perangkat_daerah", "kompetensi"]
+    return known.sort_values(order, ascending=[False, True, True], kind="stable").head(count)
 
 
 def figures(shown: Frames, meta: Meta, at: int | None, both: Both) -> list[dict[str, Any]]:

@@ -44,7 +44,9 @@ def _counted(
     rows = [_row(row, column, kind) for row in units[counts > 0].to_dict("records")]
     rows.sort(key=lambda row: (-row["nilai"], row["nama"]))
     total = int(counts.sum()) if total is None else total
-    title = words.text(f"charts.{kind}.title", count=total, unit=rows[0]["nama"]) if rows else words.text(f"charts.{kind}.empty")
+    title = words.text(f"charts.{kind}.empty")
+    if rows:
+        title = words.text(f"charts.{kind}.title", count=total, unit=rows[0]["nama"])
     wide, narrow = (words.text(f"charts.{kind}.subtitle", shown=min(len(rows), most), count=len(rows))
                     for most in (_WIDE, _NARROW))
     note = " " + words.text("charts.hidden_units", count=hidden) if hidden else ""
@@ -64,7 +66,8 @@ def _counted(
 
 
 def _row(row: dict[str, Any], column: str, kind: str) -> dict[str, Any]:
-    name, count, base = str(row["perangkat_daerah"]) or words.text("charts.unit_unknown"), int(row[column]), row["jumlah_asn"]
+    name = str(row["perangkat_daerah"]) or words.text("charts.unit_unknown")
+    count, base = int(row[column]), row["jumlah_asn"]
     known = base is not None and base == base  # noqa: PLR0124  NaN
     label = words.text("words.of", part=count, whole=int(base)) if known and kind == "jp" else words.number(count)
     return {

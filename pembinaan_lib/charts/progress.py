@@ -43,9 +43,10 @@ def _shares(
     rows.sort(key=lambda row: (row["nilai"], row["nama"]))
     empty = words.text(f"charts.{kind}.empty")
     part, whole = (float(pd.to_numeric(known[name], errors="coerce").sum()) for name in base)
-    overall = words.percent(part / whole) if whole else "–"
+    overall = {"part": _amount(kind, part), "whole": _amount(kind, whole)}
+    overall["share"] = words.percent(part / whole) if whole else "–"
     told = pic.Told(
-        judul=words.text(f"charts.{kind}.title", share=overall, part=_amount(kind, part), whole=_amount(kind, whole)) if rows else empty,
+        judul=words.text(f"charts.{kind}.title", **overall) if rows else empty,
         subjudul=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _WIDE), count=len(rows)),
         sempit=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _NARROW), count=len(rows)),
         sumber=pic.source(rules, day),

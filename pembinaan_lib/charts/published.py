@@ -23,7 +23,8 @@ SECTIONS = ("kurang", "beli", "berjalan", "berhasil", "putuskan")
 Frames = Mapping[str, pd.DataFrame]
 Meta = Mapping[str, Any]
 
-_GAP = ("rerata_kesenjangan", "bawah", "atas", "di_bawah_standar", "di_bawah_rasio", "rasio_bawah", "rasio_atas", "cakupan_rasio")
+_GAP = ("rerata_kesenjangan", "bawah", "atas", "di_bawah_standar", "di_bawah_rasio", "rasio_bawah", "rasio_atas",
+        "cakupan_rasio")
 _GAIN = ("pra", "pasca", "kenaikan", "bawah", "atas")
 _CHANGE = ("sebelum", "sesudah", "perubahan", "bawah", "atas")
 _CAME = ("hadir_rasio", "peserta_rasio", "selesai", "jp_orang", "terdaftar", "peserta_rencana")

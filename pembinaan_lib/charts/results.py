@@ -72,14 +72,16 @@ def _changes(frame: pd.DataFrame, names: dict[str, str], *, kind: str, day: str,
 
 
 def _row(row: dict[str, Any], names: dict[str, str], kind: str) -> dict[str, Any]:
-    name, change, low, high = str(row[names["name"]]), *(_figure(row[one]) for one in (names["change"], "bawah", "atas"))
+    name = str(row[names["name"]])
+    change, low, high = (_figure(row[one]) for one in (names["change"], "bawah", "atas"))
     people = _figure(row[names["base"]])
     verdict = verdict_words(row["kesimpulan"])
     base = words.text("charts.few") if people is None else words.number(people)
     said = words.text("charts.interval", low=_signed(low), high=_signed(high)) if low is not None else ""
     values = {"name": name, "verdict": verdict, "base": base}
     return {
-        "nama": name, "nilai": change, "bawah": change if low is None else low, "atas": change if high is None else high,
+        "nama": name, "nilai": change,
+        "bawah": change if low is None else low, "atas": change if high is None else high,
         "kesimpulan": row["kesimpulan"], "label": verdict,
         "keterangan": words.text(f"charts.{kind}.said", change=_signed(change), interval=said, **values)
         if change is not None else words.text("charts.change_unknown", **values),
@@ -110,7 +112,8 @@ def _dots(rows: list[dict[str, Any]], axis: str, *, narrow: bool) -> pic.Drawing
               axis=alt.Axis(tickCount=4, format=",.0f", domain=False, ticks=False))
     colour = alt.Color("kesimpulan:N", legend=None, scale=alt.Scale(domain=list(VERDICTS), range=_COLOURS))
     offset = 18 if narrow else 0
-    zero = pic.chart().mark_rule(color=pic.TEXT, strokeDash=[3, 3], aria=False).encode(x=alt.datum(0, type="quantitative"))
+    zero = pic.chart().mark_rule(color=pic.TEXT, strokeDash=[3, 3], aria=False)
+    zero = zero.encode(x=alt.datum(0, type="quantitative"))
     span = base.mark_rule(strokeWidth=3, yOffset=offset, y2Offset=offset, aria=False).encode(
         x=alt.X("bawah:Q", title=axis), x2="atas:Q", color=colour)
     dot = base.mark_point(filled=True, size=80, opacity=1, yOffset=offset).encode(x=x, color=colour)

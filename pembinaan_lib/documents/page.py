@@ -61,7 +61,7 @@ def page_data(edition: Mapping[str, Any], *, shape: str) -> dict[str, Any]:
     return {
         "bentuk": shape, "bahasa": lang, "instansi": edition["instansi"],
         "judul": words.text("documents.page.title", year=str(edition["tahun"])),
-        "keadaan": words.text("documents.page.state", state=words.text(f"documents.state.{edition['keadaan']}"), day=day),
+        "keadaan": words.text("documents.page.state", state=_state(edition["keadaan"]), day=day),
         "contoh": words.text("words.sample") if edition["contoh"] else "", "kalimat": part["kalimat"][lang],
         "angka": [{name: figure[name][lang] for name in ("judul", "nilai", "dasar")} for figure in part["angka"][:5]],
         "gambar": _pictures(edition, part, lang), "putusan_judul": words.text("documents.page.decide"),
@@ -70,6 +70,10 @@ def page_data(edition: Mapping[str, Any], *, shape: str) -> dict[str, Any]:
                      "akibat": one["akibat"][lang]} for one in edition["putusan"]],
         "kaki": words.text("documents.page.foot", number=edition["nomor_arsip"] or "–", print=edition["sidik"][:16]),
     }
+
+
+def _state(name: str) -> str:
+    return words.text(f"documents.state.{name}")
 
 
 def _pictures(edition: Mapping[str, Any], part: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:

@@ -104,7 +104,8 @@ def _needs(paper: Document) -> None:
     paper.add_paragraph("{%p if kesenjangan %}")
     heads = ["{{ t.gap_unit }}", "{{ t.gap_skill }}", "{{ t.gap_size }}", "{{ t.gap_people }}"]
     table = _table(paper, heads, (9.5, 8, 4.7, 3.5), numbers=(2, 3))
-    _rows(table, "kesenjangan", ["{{ r.unit }}", "{{ r.kompetensi }}", "{{ r.nilai }}", "{{ r.orang }}"], numbers=(2, 3))
+    cells = ["{{ r.unit }}", "{{ r.kompetensi }}", "{{ r.nilai }}", "{{ r.orang }}"]
+    _rows(table, "kesenjangan", cells, numbers=(2, 3))
     paper.add_paragraph("{%p endif %}")
 
 

@@ -31,7 +31,8 @@ def word_plan(frames: Frames, meta: Meta, *, template: bytes | None = None) -> b
         Those of :func:`pembinaan_lib.charts.published`, and ``rencana_207`` (design.pasal_207): one row per
         activity, ``bangkom_id, nama, jenis_kompetensi, kompetensi, peserta, jumlah_perangkat_daerah, bentuk, jalur,
         penyelenggara, angkatan, bulan`` (1 to 12), ``kesesuaian_kurikulum`` (key of a sentence), ``anggaran_rp``;
-        ``rencana_baris``: ``bangkom_id, wajib``; ``aturan_berlaku`` (optional): one row per rule, ``judul, sumber, status``.
+        ``rencana_baris``: ``bangkom_id, wajib``; ``aturan_berlaku`` (optional): one row per rule, ``judul, sumber,
+        status``.
     meta : mapping
         As for :func:`pembinaan_lib.charts.published`; ``aturan`` (section → cited rules) stands in where there is no
         ``aturan_berlaku``, and its ``kegiatan`` names the source of the seven items.
@@ -93,9 +94,9 @@ def _texts(meta: Meta, lines: pd.DataFrame) -> dict[str, str]:
         "source": str(meta.get("aturan", {}).get(LAW_OF_PLAN, "")) or "–",
     }
     names = (
-        "title subtitle state foot h1 intro law law_note law_rule law_source law_status h2 direction h3 gap_table gap_unit "
-        "gap_skill gap_size gap_people gap_none h4 plan_note plan_none activity c1 c2 c3 c4 c5 c6 c7 total h5 prices h6 "
-        "monitor h7 close place signer name"
+        "title subtitle state foot h1 intro law law_note law_rule law_source law_status h2 direction h3 gap_table "
+        "gap_unit gap_skill gap_size gap_people gap_none h4 plan_note plan_none activity c1 c2 c3 c4 c5 c6 c7 total "
+        "h5 prices h6 monitor h7 close place signer name"
     ).split()
     return {name: words.text(f"documents.word.{name}", **values) for name in names} | {"money": _money(meta, lines)}
 
@@ -120,22 +121,19 @@ def _rules(frames: Frames, meta: Meta) -> list[dict[str, str]]:
 
 def _gaps(shown: Frames) -> list[dict[str, str]]:
     """The largest measured gaps that may be shown."""
-    gaps = shown.get("kesenjangan_unit")
-    if gaps is None:
-        return []
-    size = pd.to_numeric(gaps["rerata_kesenjangan"], errors="coerce")
-    known = gaps.assign(_ukuran=size)[size > 0].sort_values(
-        ["_ukuran", "perangkat_daerah", "kompetensi"], ascending=[False, True, True], kind="stable")
-    return [{"unit": str(row["perangkat_daerah"]) or words.text("charts.unit_unknown"), "kompetensi": str(row["kompetensi"]),
-             "nilai": words.number(row["_ukuran"], 1), "orang": words.number(int(row["dinilai"]))}
-            for row in known.head(_GAPS).to_dict("records")]
+    return [
+        {"unit": str(row["perangkat_daerah"]), "kompetensi": str(row["kompetensi"]),
+         "nilai": words.number(row["rerata_kesenjangan"], 1), "orang": words.number(int(row["dinilai"]))}
+        for row in headline.largest_gaps(shown, _GAPS).to_dict("records")
+    ]
 
 
 def _activity(row: Mapping[str, Any]) -> dict[str, str]:
     """One activity as the seven items of Pasal 207 (c1 to c7)."""
     duty = f" ({words.text('documents.word.duty')})" if row["wajib"] else ""
     people = {"people": int(row["peserta"]), "units": int(row["jumlah_perangkat_daerah"])}
-    path, skill = ([_known(row, name) for name in pair] for pair in (("bentuk", "jalur"), ("jenis_kompetensi", "kompetensi")))
+    path = [_known(row, name) for name in ("bentuk", "jalur")]
+    skill = [_known(row, name) for name in ("jenis_kompetensi", "kompetensi")]
     when = words.text("documents.word.when", month=_month(row["bulan"]), batches=int(row["angkatan"]))
     match = _known(row, "kesesuaian_kurikulum")
     return {
