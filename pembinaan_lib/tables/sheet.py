@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -204,12 +205,23 @@ def _fill_in(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Giv
                 sieve.remark("TBL-026", column.name, bawaan=column.default)
             columns[column.name] = columns[column.name].fillna(column.default)
     if "responden_id" in columns and data.layout.wide:
-        number = pd.Series([f"R{baris:06d}" for baris in data.baris], dtype="str")
-        columns["responden_id"] = columns["responden_id"].fillna(number)
+        columns["responden_id"] = columns["responden_id"].fillna(_respondents(data))
     if table.name == "penilaian_kompetensi" and columns["sumber"].isna().any():
         told = agency.source_of_ratings([given.file, *data.titles, sieve.sheet, *data.layout.headers])
         columns["sumber"] = columns["sumber"].fillna(told or "atasan")
         sieve.remark("TBL-061", "sumber", severity="informasi" if told else "perlu_dicek", bawaan=told or "atasan")
+
+
+def _respondents(data: Grid) -> pd.Series:
+    """A number for each answer of a form without one: from the answer itself, not from its place in the file.
+
+    So the same answers in a longer download are the same respondents, those of another file are others, and equal
+    answers of two people stay two.
+    """
+    contents = pd.Series(["\x1f".join(map(str, row)) for row in data.body], dtype="str")
+    turns = contents.groupby(contents).cumcount() + 1
+    digests = [hashlib.sha256(content.encode()).hexdigest()[:12] for content in contents]
+    return pd.Series([f"R{digest}-{turn}" for digest, turn in zip(digests, turns, strict=True)], dtype="str")
 
 
 def _match_units(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Given) -> None:

@@ -68,14 +68,24 @@ def test_answers_of_a_google_form(workbook):
     reading = only(workbook({"Form Responses 1": [["Timestamp", "Unit Kerja", *QUESTIONS], *rows]}))
     assert reading.table == "kesiapan_perubahan"
     assert long(reading, "butir", "skor") == [(2, QUESTIONS[0], 4.0), (2, QUESTIONS[1], 5.0)]
-    assert set(reading.frame["responden_id"]) == {"R000002"} and set(reading.frame["tanggal"]) == {pd.Timestamp(2026, 5,
-                                                                                                                13)}
+    assert reading.frame["responden_id"].nunique() == 1
+    assert set(reading.frame["tanggal"]) == {pd.Timestamp(2026, 5, 13)}
     assert list(reading.rejected["code"]) == ["TBL-040", "TBL-034"] and "TBL-064" in codes(reading)
 
 
 def test_equal_answers_without_a_time_stamp_are_two_respondents(workbook):
     reading = only(workbook({"A": [["Unit Kerja", *QUESTIONS[:2]], ["Dinas A", 4, 4], ["Dinas A", 4, 4]]}))
     assert reading.rows_used == 2 and reading.frame["responden_id"].nunique() == 2
+
+
+def test_a_respondent_is_known_by_the_answer_not_by_its_row(workbook):
+    header = ["Timestamp", "Unit Kerja", *QUESTIONS[:2]]
+    first, second = ["5/13/2026 10:00:01", "Dinas A", 4, 5], ["5/14/2026 09:00:00", "Dinas B", 2, 3]
+    longer = only(workbook({"A": [header, second, first]}))
+    shorter = only(workbook({"A": [header, first]}))
+    other = only(workbook({"A": [header, ["5/15/2026 08:00:00", "Dinas C", 1, 1]]}))
+    ids = set(longer.frame["responden_id"])
+    assert set(shorter.frame["responden_id"]) < ids and not ids & set(other.frame["responden_id"])
 
 
 def test_reactions_are_told_from_readiness_by_their_batch(workbook):
