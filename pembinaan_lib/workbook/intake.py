@@ -119,7 +119,7 @@ def _read_all(
         if progress:
             progress(number / len(ordered), path.name)
         found = tables.read(path, units=units, instansi=known.instansi)
-        units = sorted({*units, *(name for one in found if one.table == "unit_kerja" for name in one.frame["unit_kerja"])})
+        units = sorted({*units, *(name for one in found if one.table == "unit_kerja" for name in _names(one.frame))})
         readings += found
     if progress:
         progress(1.0, "")
@@ -140,7 +140,12 @@ def _unblocked(reading: tables.Reading) -> tables.Reading:
 
 def _units(known: Known) -> list[str]:
     stored = known.datasets.get("unit_kerja")
-    return [] if stored is None else sorted(tables.from_bytes(stored, "unit_kerja")["unit_kerja"])
+    return [] if stored is None else sorted(_names(tables.from_bytes(stored, "unit_kerja")))
+
+
+def _names(units: pd.DataFrame) -> set[str]:
+    """Names of units and of the offices that they belong to."""
+    return {*units["unit_kerja"], *units["perangkat_daerah"]} - {""}
 
 
 def _meet(roster: pd.DataFrame, ids: dict[str, str], draw: Callable[[], str]) -> list[tuple[str, str, str]]:
