@@ -1,7 +1,8 @@
 """Stage 2: which activities, for whom, at what cost. Obligations first, then the best choice the money allows.
 
 Pure functions over frames; only this room knows a solver. It may import errors, findings, words and nothing of the
-other stages. Start with :func:`propose` (solves), :func:`check` (verifies without solving) and :func:`lines` (explains).
+other stages. Start with :func:`propose` (solves), :func:`check` (verifies without solving) and :func:`lines` (explains
+why each line is there).
 """
 
 from pembinaan_lib.design.catalogue import Catalogue, costs, done_before, usable

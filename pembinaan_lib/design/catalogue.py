@@ -13,7 +13,7 @@ _COUNTS = {"kapasitas_min": 1, "angkatan_maks": 1}
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The three tables ``katalog_bangkom``, ``katalog_kompetensi`` and ``katalog_biaya`` as the tables room gives them."""
+    """The three tables ``katalog_bangkom``, ``katalog_kompetensi`` and ``katalog_biaya``, in canonical columns."""
 
     bangkom: pd.DataFrame
     kompetensi: pd.DataFrame
@@ -77,7 +77,7 @@ def effects(catalogue: Catalogue) -> pd.DataFrame:
 
 
 def done_before(riwayat: pd.DataFrame, bangkom: pd.DataFrame) -> pd.DataFrame:
-    """Which catalogue activities a person has done already: those of the same name, however it is spaced or capitalised.
+    """Which catalogue activities a person has done already: those of the same name, however it is written.
 
     Returns
     -------
@@ -115,7 +115,8 @@ def _out_of_range(table: pd.DataFrame, catalogue: Catalogue) -> list[dict[str, s
 
 
 def _fault(code: str, place: str, column: str) -> dict[str, str]:
-    name = "katalog_biaya" if column.endswith("_rp") else "katalog_kompetensi" if "dampak" in column else "katalog_bangkom"
+    other = "katalog_kompetensi" if column == "dampak_rasio" else "katalog_bangkom"
+    name = "katalog_biaya" if column.endswith("_rp") else other
     return findings.finding(
         code, "perlu_dicek", table=name, row_id=str(place), column=column, bangkom_id=str(place), kolom=column,
     )

@@ -1,4 +1,4 @@
-"""Checks a proposal without a solver: may it be carried out, does it cost and reach what it says, is it within its bound.
+"""Checks a proposal without a solver: can it be carried out, does it cost and reach what it says, is it in bound.
 
 Verifying a record uses this instead of solving again. Every fault is a finding that blocks.
 """
@@ -137,7 +137,8 @@ def _frontier(proposal: Proposal) -> Faults:
     proven = points.loc[points["batas_nilai"] >= 0]
     kept = kept and bool((proven["nilai"] <= proven["batas_nilai"] + _CLOSE).all())
     kept = kept and points["nilai"].is_monotonic_increasing
-    kept = kept and bool(np.allclose(here[["nilai", "batas_nilai", "celah_rasio"]], [[meta["nilai"], meta["bound"], meta["gap"]]]))
+    said = [meta[name] for name in ("nilai", "bound", "gap")]
+    kept = kept and bool(np.allclose(here[["nilai", "batas_nilai", "celah_rasio"]].iloc[0], said))
     kept = kept and int(here["biaya_rp"].iloc[0]) == int(proposal.baris["biaya_rp"].sum())
     spent = proposal.batas_baris.groupby("anggaran_rp")["biaya_rp"].sum().reindex(points["anggaran_rp"]).fillna(0)
     if not (kept and (spent.to_numpy() == points["biaya_rp"].to_numpy()).all()):
@@ -153,6 +154,10 @@ def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
         if left.dtype.kind == "f":
             if not np.allclose(left, right.astype("float64"), rtol=_CLOSE, atol=_CLOSE):
                 return False
-        elif not left.astype("object").where(left.notna(), None).equals(right.astype("object").where(right.notna(), None)):
+        elif not _plain(left).equals(_plain(right)):
             return False
     return True
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    return column.astype("object").where(column.notna(), None)

@@ -53,7 +53,8 @@ class Chooser:
     """Solves one agency's choice for several budgets, the smallest first."""
 
     def __init__(
-        self, alike: tuple[Group, ...], table: pd.DataFrame, *, limits: Limits, seed: int, reference_rp: float, stop: Stop
+        self, alike: tuple[Group, ...], table: pd.DataFrame, *, limits: Limits, seed: int, reference_rp: float,
+        stop: Stop,
     ) -> None:
         jp_worth = limits.bobot.get("jp", 0.0) / limits.jp_minimum
         possible = sum(group.size * (group.batas.sum() + jp_worth * group.kurang) for group in alike)
@@ -116,7 +117,7 @@ class Chooser:
     def _step(
         self, batches: np.ndarray, low: np.ndarray, tried: np.ndarray, high: np.ndarray, up: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Solve within the new limits; where they do not fit together, round down instead, and at last let go of all floors."""
+        """Solve within the new limits; where they do not fit, round down instead, and at last let go of all floors."""
         self._limit(tried, high)
         _, found = self.master.relax(_DIVE_ROUNDS, _TOLERANCE)
         if found is not None:

@@ -1,4 +1,4 @@
-"""The lines of a proposal as a planner reads them: why each one is there, the table of Pasal 207, and sums that explain.
+"""The lines of a proposal as a planner reads them: why each is there, the table of Pasal 207, and sums that explain.
 
 Frames carry keys and values; the words come from the catalogues when a line is shown.
 """
@@ -88,8 +88,9 @@ def pasal_207(
     units = proposal.peserta.merge(people.pegawai[["pegawai_id", "perangkat_daerah"]], on="pegawai_id")
     units = units.groupby("bangkom_id")["perangkat_daerah"].nunique()
     set_by_others = made["wajib"] | made["pola"].isin(["kontribusi", "fasilitasi"])
-    table = made[["bangkom_id", "nama", "kompetensi", "peserta", "bentuk", "penyelenggara", "angkatan", "bulan", "wajib"]].assign(
-        jenis_kompetensi=pd.Series([_kinds(names, kinds) for names in made["kompetensi"]], index=made.index, dtype="str"),
+    sorts = [_kinds(names, kinds) for names in made["kompetensi"]]
+    table = made.assign(
+        jenis_kompetensi=pd.Series(sorts, index=made.index, dtype="str"),
         jumlah_perangkat_daerah=made["bangkom_id"].map(units).fillna(0).astype("int64"),
         jalur=made["bentuk"].map(dict(jalur)).astype("str").fillna(""),
         kesesuaian_kurikulum=set_by_others.map({True: "design.curriculum.confirm", False: "design.curriculum.own"}),

@@ -27,7 +27,7 @@ def version() -> str:
 
 @dataclass(frozen=True)
 class Stop:
-    """When to stop: relative gap, seconds of solving (None: never), and the planner's stop button (None: there is none)."""
+    """When to stop: relative gap, seconds of solving (None: never), and the planner's stop button (None: no button)."""
 
     gap: float
     seconds: float | None
@@ -41,7 +41,9 @@ class Stop:
 class Master:
     """The programme of one agency: budget and batch limits may change, columns only ever join."""
 
-    def __init__(self, sets: Bundles, table: pd.DataFrame, sizes: np.ndarray, *, tie: float, seed: int, stop: Stop) -> None:
+    def __init__(
+        self, sets: Bundles, table: pd.DataFrame, sizes: np.ndarray, *, tie: float, seed: int, stop: Stop
+    ) -> None:
         self.sets, self.sizes, self.tie, self.stop, self.seed = sets, sizes, tie, stop, seed
         self.fixed = table["tetap_rp"].to_numpy() / MONEY
         self.seat = np.append(table["per_peserta_rp"].to_numpy() / MONEY, 0.0)
@@ -66,8 +68,8 @@ class Master:
             highs.setOptionValue(name, value)
         highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         upper = np.concatenate([np.zeros(2 * kinds + 1), self.sizes])
-        none = np.zeros(0, dtype="int32")
-        highs.addRows(len(upper), np.full(len(upper), -_INF), upper, 0, np.zeros(len(upper), dtype="int32"), none, none * 1.0)
+        none, starts = np.zeros(0, dtype="int32"), np.zeros(len(upper), dtype="int32")
+        highs.addRows(len(upper), np.full(len(upper), -_INF), upper, 0, starts, none, np.zeros(0))
         for a in range(kinds):
             rows = np.array([a, kinds + a, 2 * kinds], dtype="int32")
             values = np.array([-self.most[a], self.least[a], self.fixed[a]])
@@ -142,7 +144,7 @@ class Master:
                 return bound + self.tie * self._money, np.array(solution.col_value)[:self.kinds]
 
     def _price(self, trial: np.ndarray, now: np.ndarray) -> tuple[float, int]:
-        """Bound at the `trial` prices (valid whatever they are), and the sets that would help at the prices of `now`."""
+        """Bound at the `trial` prices (valid whatever they are), and how many sets joined (better than `now`)."""
         kinds = self.kinds
         full, least, money = trial[:kinds], trial[kinds:2 * kinds], trial[2 * kinds]
         seat = full - least + (money + self.tie) * self.seat[:-1]

@@ -138,9 +138,7 @@ def _seated(queue: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         for number, place in enumerate(rows.index):
             chosen[place] = seats[number] if number < len(seats) else ""
             reason[place] = "" if number < len(seats) else "kursi"
-    return queue.assign(
-        bangkom_id=pd.Series(chosen, index=queue.index, dtype="str"), alasan=pd.Series(reason, index=queue.index, dtype="str")
-    )
+    return queue.assign(bangkom_id=chosen, alasan=reason).astype({"bangkom_id": "str", "alasan": "str"})
 
 
 def _enough_people(queue: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Who may take which activity, and what it would close for them. No solver here: the check of a proposal uses it too."""
+"""Who may take which activity, and what it would close for them. No solver here: checking a proposal uses it too."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def options(people: People, catalogue: Catalogue, seats: pd.DataFrame, *, limits
     ids = np.sort(people.pegawai["pegawai_id"].astype("str").unique())
     gap = _open_gaps(people, catalogue, seats)
     hours = _hours(people, every, seats, ids, limits)
-    allowed = _allowed(people, table, ids, limits) & (table["durasi_jp"].to_numpy() <= hours["sisa_jp"].to_numpy()[:, None])
+    fits = table["durasi_jp"].to_numpy() <= hours["sisa_jp"].to_numpy()[:, None]
+    allowed = _allowed(people, table, ids, limits) & fits
     points = _points(gap, catalogue, table, ids, allowed)
     return Options(
         table, ids, allowed, hours["kurang_jp"].to_numpy(), hours["sisa_jp"].to_numpy(), hours["slots"].to_numpy(),
@@ -130,7 +131,7 @@ def measured(people: People) -> pd.DataFrame:
 
 
 def owed_hours(people: People) -> pd.DataFrame:
-    """``wajib_jp``, ``kurang_jp`` (0 where missing) and ``sisa_batas_jp`` (infinite where missing) by ``pegawai_id``."""
+    """``wajib_jp``, ``kurang_jp`` (missing: 0) and ``sisa_batas_jp`` (missing: infinite) by ``pegawai_id``."""
     hours = people.hours.set_index("pegawai_id")[["wajib_jp", "kurang_jp", "sisa_batas_jp"]]
     hours = hours.apply(pd.to_numeric).astype("float64").sort_index()
     return hours.fillna({"wajib_jp": 0.0, "kurang_jp": 0.0, "sisa_batas_jp": np.inf})
@@ -167,8 +168,8 @@ def _weights(gap: pd.DataFrame, people: People) -> pd.Series:
 
 def _hours(people: People, every: pd.DataFrame, seats: pd.DataFrame, ids: np.ndarray, limits: Limits) -> pd.DataFrame:
     hours = owed_hours(people).reindex(ids)
-    taken = seats.assign(jp=seats["bangkom_id"].map(every["durasi_jp"])).groupby("pegawai_id")["jp"].agg(["sum", "size"])
-    taken = taken.reindex(ids).fillna(0.0)
+    jp = seats["bangkom_id"].map(every["durasi_jp"]).astype("float64")
+    taken = jp.groupby(seats["pegawai_id"]).agg(["sum", "size"]).reindex(ids).fillna(0.0)
     cap = np.inf if limits.maks_jp is None else limits.maks_jp
     return pd.DataFrame({
         "kurang_jp": (hours["kurang_jp"].fillna(0.0) - taken["sum"]).clip(lower=0.0),
@@ -186,8 +187,10 @@ def _allowed(people: People, table: pd.DataFrame, ids: np.ndarray, limits: Limit
     wanted = table["urusan"].astype("str").to_numpy()
     allowed = may_go[:, None] & (may_cost[:, None] | ~dear) & ((wanted == "") | (field[:, None] == wanted))
     if people.selesai is not None:
-        done = people.selesai.loc[people.selesai["pegawai_id"].isin(ids) & people.selesai["bangkom_id"].isin(table.index)]
-        allowed[np.searchsorted(ids, done["pegawai_id"].astype("str")), table.index.get_indexer(done["bangkom_id"])] = False
+        who = pd.Index(ids).get_indexer(people.selesai["pegawai_id"])
+        what = table.index.get_indexer(people.selesai["bangkom_id"])
+        known = (who >= 0) & (what >= 0)
+        allowed[who[known], what[known]] = False
     return allowed
 
 
@@ -210,7 +213,8 @@ def _without_activity(gap: pd.DataFrame, points: pd.DataFrame, may_go: np.ndarra
     counts = alone.groupby("kompetensi", sort=True)["pegawai_id"].nunique()
     return findings.frame([
         findings.finding(
-            "DSG-010", "perlu_dicek", table="katalog_kompetensi", column="kompetensi", kompetensi=str(name), jumlah=int(n)
+            "DSG-010", "perlu_dicek", table="katalog_kompetensi", column="kompetensi", kompetensi=str(name),
+            jumlah=int(n),
         )
         for name, n in counts.items()
     ])

@@ -54,7 +54,8 @@ class Limits:
     maks_jp : float, optional
         Hours per person and year in chosen activities (jp); missing means no limit beside the PPPK ceiling.
     batas_mahal_rp : int, optional
-        Cost per seat (rupiah) from which an activity is only for people with ``boleh_mahal``; rule ``penugasan.syarat``.
+        Cost per seat (rupiah) from which an activity is only for people with ``boleh_mahal``; rule
+        ``penugasan.syarat``.
     dikecualikan : tuple of str
         ``bangkom_id`` of activities that the planner ruled out.
     bobot : Mapping

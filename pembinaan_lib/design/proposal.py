@@ -109,8 +109,10 @@ def nothing() -> Proposal:
 def nothing() -> Proposal:
     """A proposal without a single line, where none has been accepted: every frame with its columns and types."""
     frames = {name: pd.DataFrame(columns=list(columns)).astype(columns) for name, columns in FRAMES.items()}
-    meta = {"pagu_rp": 0, "status": "tidak ada pilihan", "nilai": 0.0, "bound": 0.0, "gap": 0.0, "seed": 0, "solver": ""}
-    return Proposal(**frames, meta={**meta, "limits": {}, "maks_kegiatan": 0})
+    return Proposal(**frames, meta={
+        "pagu_rp": 0, "status": "tidak ada pilihan", "nilai": 0.0, "bound": 0.0, "gap": 0.0, "seed": 0, "solver": "",
+        "limits": {}, "maks_kegiatan": 0,
+    })
 
 
 def shaped(frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -137,5 +139,6 @@ def _frame(part: Mapping[str, Any], columns: Mapping[str, str]) -> pd.DataFrame:
     made = {name: pd.Series(list(column), dtype="object") for name, column in zip(columns, values, strict=True)}
     frame = pd.DataFrame(made)
     for name, kind in columns.items():
-        frame[name] = pd.to_datetime(frame[name]).astype(kind) if kind.startswith("datetime") else frame[name].astype(kind)
+        column = pd.to_datetime(frame[name]) if kind.startswith("datetime") else frame[name]
+        frame[name] = column.astype(kind)
     return frame

@@ -59,7 +59,8 @@ def summary(
         "pagu_rp": pagu_rp, "biaya_wajib_rp": duty, "sisa_setelah_wajib_rp": pagu_rp - duty,
         "biaya_pilihan_rp": spent - duty, "biaya_rp": spent, "sisa_rp": pagu_rp - spent,
         "kesenjangan_awal": total, "kesenjangan_tertutup": closed, "kesenjangan_rasio": _ratio(closed, total),
-        "asn": len(people.pegawai), "asn_dinilai": _rated(people), "asn_dengan_kesenjangan": gap["pegawai_id"].nunique(),
+        "asn": len(people.pegawai), "asn_dinilai": _rated(people),
+        "asn_dengan_kesenjangan": gap["pegawai_id"].nunique(),
         "asn_wajib_jp": owing.sum(), "asn_20_jp_awal": before, "asn_20_jp": reach,
         "asn_20_jp_rasio": _ratio(float(reach), float(owing.sum())), "jp_orang": lines["jp_orang"].sum(),
         "peserta": len(seats), "asn_peserta": seats["pegawai_id"].nunique(), "kegiatan": len(lines),
@@ -72,7 +73,7 @@ def summary(
 
 
 def hours_after(seats: pd.DataFrame, people: People, catalogue: Catalogue) -> pd.DataFrame:
-    """Hours by ``pegawai_id``: ``wajib_jp``, ``kurang_jp`` before, ``jp`` of the seats, ``sisa_jp`` still owed (>= 0)."""
+    """Hours by ``pegawai_id``: ``wajib_jp``, ``kurang_jp`` before, ``jp`` of the seats, ``sisa_jp`` still owed."""
     table, _ = usable(catalogue)
     hours = owed_hours(people)
     taken = seats.assign(jp=seats["bangkom_id"].map(table["durasi_jp"])).groupby("pegawai_id")["jp"].sum()

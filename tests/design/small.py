@@ -22,7 +22,8 @@ def catalogue(rows: list[dict], effects: list[tuple] = (), costs: list[tuple] = 
     }
     bangkom = pd.DataFrame([{"nama": f"Kegiatan {row['bangkom_id']}", **base, **row} for row in rows])
     kompetensi = pd.DataFrame(list(effects), columns=["bangkom_id", "kompetensi", "level_target", "dampak_rasio"])
-    money = [(name, "Biaya", fixed, each, "Belanja Barang dan Jasa", "uji", "belum_diverifikasi") for name, fixed, each in costs]
+    about = ("Belanja Barang dan Jasa", "uji", "belum_diverifikasi")
+    money = [(name, "Biaya", fixed, each, *about) for name, fixed, each in costs]
     biaya = pd.DataFrame(
         money, columns=["bangkom_id", "komponen", "tetap_rp", "per_peserta_rp", "jenis_belanja", "sumber", "status"]
     )
@@ -32,7 +33,7 @@ def catalogue(rows: list[dict], effects: list[tuple] = (), costs: list[tuple] = 
 def people(
     ids: list[str], gaps: list[tuple] = (), hours: list[tuple] = (), duties: list[tuple] = (), **more: pd.DataFrame
 ) -> People:
-    """`gaps` (id, kompetensi, standar, level); `hours` (id, kurang_jp, sisa_batas_jp); `duties` (id, kewajiban, tenggat)."""
+    """`gaps` (id, kompetensi, standar, level); `hours` (id, kurang_jp, sisa_batas_jp); `duties` (id, duty, tenggat)."""
     gap = pd.DataFrame(list(gaps), columns=["pegawai_id", "kompetensi", "standar", "level"])
     owed = {name: (kurang, sisa) for name, kurang, sisa in hours}
     values = {
@@ -75,7 +76,8 @@ def random_case(seed: int, *, persons: int, activities: int) -> tuple[People, Ca
 def pieces(who: People, what: Catalogue) -> dict:
     """The numbers of a case as plain dictionaries, taken from its frames by hand."""
     gap = {(r.pegawai_id, r.kompetensi): (r.standar, r.level) for r in who.gap.itertuples() if r.kesenjangan > 0}
-    owed = {r.pegawai_id: (r.kurang_jp, np.inf if np.isnan(r.sisa_batas_jp) else r.sisa_batas_jp) for r in who.hours.itertuples()}
+    hours = who.hours.fillna({"sisa_batas_jp": np.inf})
+    owed = {r.pegawai_id: (r.kurang_jp, r.sisa_batas_jp) for r in hours.itertuples()}
     kinds = {r.bangkom_id: r for r in what.bangkom.itertuples()}
     money = {r.bangkom_id: (r.tetap_rp, r.per_peserta_rp) for r in what.biaya.itertuples()}
     closes = {}
@@ -159,7 +161,8 @@ def best_by_milp(who: People, what: Catalogue, budget: int) -> float:
             rows.append((mine, sisa))
     for (p, k), (standar, level) in case["gap"].items():
         value[at["u", p, k]], upper[at["u", p, k]] = 1.0, standar - level
-        gives = {at["x", p, a]: -case["closes"][p, a, k] for a in kinds if (p, a, k) in case["closes"] and ("x", p, a) in at}
+        some = [a for a in kinds if (p, a, k) in case["closes"] and ("x", p, a) in at]
+        gives = {at["x", p, a]: -case["closes"][p, a, k] for a in some}
         rows.append(({**gives, at["u", p, k]: 1.0}, 0.0))
     matrix, top = np.zeros((len(rows), len(names))), np.array([limit for _, limit in rows])
     for number, (entries, _) in enumerate(rows):

@@ -53,7 +53,8 @@ def test_costs_add_components() -> None:
      ({"kapasitas_min": 20}, "DSG-016", "kapasitas_maks"), ({"durasi_jp": -1.0}, "DSG-016", "durasi_jp")],
 )
 def test_what_cannot_be_planned_is_told(change: dict, code: str, column: str) -> None:
-    table, found = usable(catalogue([{"bangkom_id": "K", **change}, {"bangkom_id": "L"}], costs=[("K", 0, 1), ("L", 0, 1)]))
+    rows = [{"bangkom_id": "K", **change}, {"bangkom_id": "L"}]
+    table, found = usable(catalogue(rows, costs=[("K", 0, 1), ("L", 0, 1)]))
     assert list(table.index) == ["L"]
     assert (code, column) in set(zip(found["code"], found["column"], strict=True))
 
@@ -65,6 +66,7 @@ def test_an_activity_without_costs_is_not_free() -> None:
 
 
 def test_a_course_is_known_by_its_name() -> None:
-    riwayat = pd.DataFrame({"pegawai_id": ["b", "a", "a", "a"], "kegiatan": ["Kegiatan  K", "KEGIATAN K", "kegiatan k", None]})
+    names = ["Kegiatan  K", "KEGIATAN K", "kegiatan k", None]
+    riwayat = pd.DataFrame({"pegawai_id": ["b", "a", "a", "a"], "kegiatan": names})
     done = done_before(riwayat, catalogue([{"bangkom_id": "K"}, {"bangkom_id": "L"}]).bangkom)
     assert done.to_dict("list") == {"pegawai_id": ["a", "b"], "bangkom_id": ["K", "K"]}

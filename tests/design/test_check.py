@@ -99,6 +99,7 @@ def test_a_cut_budget_a_new_price_and_a_new_limit_are_found(honest: Proposal) ->
 def test_every_fault_blocks_and_has_words(honest: Proposal) -> None:
     from pembinaan_lib import findings
 
-    found = check(seats(honest, [("K", 1, "a"), ("K", 1, "b"), ("K", 1, "c")], drop="K"), WHO, WHAT, pagu_rp=PAGU, limits=LIMITS)
+    full = seats(honest, [("K", 1, "a"), ("K", 1, "b"), ("K", 1, "c")], drop="K")
+    found = check(full, WHO, WHAT, pagu_rp=PAGU, limits=LIMITS)
     assert findings.blocking(found)
     assert findings.told(found)["message"].str.len().min() > 10

@@ -19,8 +19,8 @@ from pembinaan_lib.errors import ProposalError
 from tests.design.small import LIMITS, catalogue, people, random_case
 
 WHO = people(
-    ["a", "b", "c", "d"], [("a", "A", 3, 1), ("a", "B", 3, 2), ("b", "A", 3, 0)], [("a", 10.0, None), ("c", 20.0, None)],
-    [("d", "Latsar", "2027-01-01")],
+    ["a", "b", "c", "d"], [("a", "A", 3, 1), ("a", "B", 3, 2), ("b", "A", 3, 0)],
+    [("a", 10.0, None), ("c", 20.0, None)], [("d", "Latsar", "2027-01-01")],
 )
 WHAT = catalogue(
     [{"bangkom_id": "K", "bentuk": "Coaching"}, {"bangkom_id": "L", "jenis_wajib": "Latsar", "pola": "kontribusi"},
@@ -75,7 +75,8 @@ def test_steps_sum_to_their_measure(seed: int) -> None:
     steps = explanation(proposal, who, what).groupby("measure")["amount"].sum()
     for name in ("biaya_rp", "kesenjangan_tertutup"):
         assert steps.get(name, 0.0) == pytest.approx(proposal.measure(name), abs=1e-5)
-    assert proposal.baris["kesenjangan_tertutup"].sum() == pytest.approx(proposal.measure("kesenjangan_tertutup"), abs=1e-5)
+    closed = proposal.measure("kesenjangan_tertutup")
+    assert proposal.baris["kesenjangan_tertutup"].sum() == pytest.approx(closed, abs=1e-5)
 
 
 def test_bytes_keep_everything(made: Proposal) -> None:
@@ -97,7 +98,8 @@ def test_nothing_has_every_frame_and_flows_through() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe", b"[]", b"{}", b'{"format":"pembinaan.usulan/2"}', b'{"format":"pembinaan.usulan/1","meta":{}}']
+    "data",
+    [b"", b"\xff\xfe", b"[]", b"{}", b'{"format":"pembinaan.usulan/2"}', b'{"format":"pembinaan.usulan/1","meta":{}}'],
 )
 def test_other_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(ProposalError) as refused:

@@ -13,7 +13,9 @@ from pembinaan_lib.design import obligatory, propose
 from pembinaan_lib.design.obligatory import batches_for
 from tests.design.small import LIMITS, catalogue, people
 
-DUTIES = [("c", "Latsar", "2026-03-01"), ("a", "Latsar", "2027-01-01"), ("b", "Latsar", None), ("d", "Latsar", "2027-01-01")]
+DUTIES = [
+    ("c", "Latsar", "2026-03-01"), ("a", "Latsar", "2027-01-01"), ("b", "Latsar", None), ("d", "Latsar", "2027-01-01"),
+]
 IDS = ["a", "b", "c", "d"]
 LATSAR = {"bangkom_id": "L", "jenis_wajib": "Latsar", "durasi_jp": 100.0}
 
@@ -42,7 +44,8 @@ def test_a_class_costs_once_per_batch_and_people_are_dealt_evenly() -> None:
      ({"kapasitas_min": 5}, "peserta_minimum", "DSG-006")],
 )
 def test_who_must_wait_is_listed_with_the_reason(change: dict, reason: str, code: str) -> None:
-    made = obligatory(people(IDS, duties=DUTIES), catalogue([{**LATSAR, **change}], costs=[("L", 0, 10)]), limits=LIMITS)
+    what = catalogue([{**LATSAR, **change}], costs=[("L", 0, 10)])
+    made = obligatory(people(IDS, duties=DUTIES), what, limits=LIMITS)
     assert set(made.menunggu["alasan"]) == {reason}
     assert made.findings["code"].tolist() == [code]
     assert len(made.peserta) + len(made.menunggu) == 4
@@ -54,7 +57,8 @@ def test_leave_and_near_retirement_wait() -> None:
     who.availability.loc[1, "boleh_mahal"] = False
     limits = replace(LIMITS, batas_mahal_rp=10)
     made = obligatory(who, catalogue([LATSAR], costs=[("L", 0, 10)]), limits=limits)
-    assert made.menunggu.set_index("pegawai_id")["alasan"].to_dict() == {"a": "tidak_dapat_dikirim", "b": "menjelang_akhir"}
+    why = made.menunggu.set_index("pegawai_id")["alasan"].to_dict()
+    assert why == {"a": "tidak_dapat_dikirim", "b": "menjelang_akhir"}
 
 
 def test_the_cheapest_activity_of_a_duty_is_filled_first() -> None:
@@ -97,7 +101,8 @@ def test_batches_hold_between_their_sizes(people_: int, least: int, spread: int,
 
 
 def test_dates_and_missing_ones_may_mix() -> None:
-    owed = pd.DataFrame({"pegawai_id": ["b", "a"], "kewajiban": "Latsar", "tenggat": [pd.NaT, pd.Timestamp("2027-01-01")]})
-    made = obligatory(people(IDS, obligations=owed), catalogue([LATSAR], costs=[("L", 0, 10)]), limits=LIMITS, pagu_rp=10)
+    days = [pd.NaT, pd.Timestamp("2027-01-01")]
+    who = people(IDS, obligations=pd.DataFrame({"pegawai_id": ["b", "a"], "kewajiban": "Latsar", "tenggat": days}))
+    made = obligatory(who, catalogue([LATSAR], costs=[("L", 0, 10)]), limits=LIMITS, pagu_rp=10)
     assert made.peserta["pegawai_id"].tolist() == ["a"]
     assert made.menunggu["tenggat"].isna().all()

@@ -134,14 +134,16 @@ def test_budget_zero_buys_only_what_is_free() -> None:
 )
 def test_nothing_to_choose(activities: list[dict], limits: Limits) -> None:
     who = people(["a", "b"], [("a", "A", 3, 1), ("b", "A", 3, 1)])
-    made = propose(who, catalogue(activities, [("K", "A", 3, 0.5)], [("K", 0, 1)]), pagu_rp=1_000_000, limits=limits, shares=())
+    what = catalogue(activities, [("K", "A", 3, 0.5)], [("K", 0, 1)])
+    made = propose(who, what, pagu_rp=1_000_000, limits=limits, shares=())
     assert made.peserta.empty
     assert made.meta["nilai"] == 0
 
 
 def test_a_gap_without_an_activity_is_told() -> None:
     who = people(["a", "b"], [("a", "A", 3, 1), ("b", "B", 3, 1)])
-    made = propose(who, catalogue([{"bangkom_id": "K"}], [("K", "A", 3, 0.5)], [("K", 0, 1)]), pagu_rp=10, limits=LIMITS, shares=())
+    what = catalogue([{"bangkom_id": "K"}], [("K", "A", 3, 0.5)], [("K", 0, 1)])
+    made = propose(who, what, pagu_rp=10, limits=LIMITS, shares=())
     told = made.findings.loc[made.findings["code"] == "DSG-010", "values"]
     assert told.tolist() == ['{"jumlah": 1, "kompetensi": "B"}']
 
@@ -158,7 +160,8 @@ def test_a_negative_cost_sets_the_activity_aside(column: str) -> None:
 
 @pytest.mark.parametrize(
     ("pagu", "limits", "code"),
-    [(-1, LIMITS, "DSG-101"), (1, replace(LIMITS, maks_kegiatan=4), "DSG-103"), (1, replace(LIMITS, bobot={"jp": -1.0}), "DSG-104")],
+    [(-1, LIMITS, "DSG-101"), (1, replace(LIMITS, maks_kegiatan=4), "DSG-103"),
+     (1, replace(LIMITS, bobot={"jp": -1.0}), "DSG-104")],
 )
 def test_senseless_settings_are_refused(pagu: int, limits: Limits, code: str) -> None:
     with pytest.raises(ProposalError) as refused:
@@ -195,9 +198,10 @@ def test_progress_ends_at_one() -> None:
 
 def test_inputs_stay_as_they_are_and_row_order_does_not_matter() -> None:
     who, what, budget = random_case(7, persons=8, activities=4)
-    before = [frame.copy() for frame in (who.pegawai, who.gap, who.hours, what.bangkom, what.kompetensi, what.biaya)]
+    inputs = (who.pegawai, who.gap, who.hours, what.bangkom, what.kompetensi, what.biaya)
+    before = [frame.copy() for frame in inputs]
     made = propose(who, what, pagu_rp=budget, limits=LIMITS, shares=())
-    for frame, kept in zip((who.pegawai, who.gap, who.hours, what.bangkom, what.kompetensi, what.biaya), before, strict=True):
+    for frame, kept in zip(inputs, before, strict=True):
         pd.testing.assert_frame_equal(frame, kept)
     turned = replace(who, pegawai=who.pegawai[::-1], gap=who.gap[::-1], hours=who.hours[::-1])
     other = replace(what, bangkom=what.bangkom[::-1], kompetensi=what.kompetensi[::-1], biaya=what.biaya[::-1])
@@ -211,11 +215,13 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
         "from tests.design.small import LIMITS, random_case\n"
         "choose.EXACT = 0\n"
         "who, what, budget = random_case(5, persons=40, activities=8)\n"
-        "print(hashlib.sha256(propose(who, what, pagu_rp=budget, limits=LIMITS, shares=(0.5,)).to_bytes()).hexdigest())\n"
+        "made = propose(who, what, pagu_rp=budget, limits=LIMITS, shares=(0.5,))\n"
+        "print(hashlib.sha256(made.to_bytes()).hexdigest())\n"
     )
     seen = [
         subprocess.run(
-            [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            [sys.executable, "-c", script], cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             capture_output=True, text=True, check=True,
         ).stdout
         for seed in ("1", "2")
