@@ -54,6 +54,7 @@ def page_meta(results: plan.Results, inputs: plan.Inputs, *, number: str) -> dic
         "instansi": inputs.instansi, "tahun": inputs.tahun, "keadaan": "draf", "nomor_arsip": number,
         "tanggal_data": inputs.tanggal, "contoh": inputs.contoh, "jumlah_asn": len(inputs.tables["pegawai"]),
         "jumlah_dinilai": int(gap.loc[gap["berlaku"], "pegawai_id"].nunique()),
+        "jumlah_wajib_jp": int((results.frames["jam_rencana"]["wajib_jp"] > 0).sum()),
         "pagu_rp": results.meta["pagu_rp"], "sel_minimum": int(minimum.value), "sidik": fingerprint(results),
         "jp_minimum": inputs.rules.value(HOURS, inputs.tanggal).value,
         "aturan": {part: "; ".join(cited(inputs.rules, name, inputs.tanggal) for name in names) for part, names in BEHIND.items()},
@@ -108,8 +109,9 @@ def recomputed(contents: records.RecordContents, *, progress: Progress | None = 
         reference={name: blob for name, blob in data.items() if name not in meta["tabel"]},
     )
     decisions = plan.Decisions(json.loads(contents.decisions), contents.proposal)
-    unfit = plan.check(inputs, decisions)
-    again = plan.compute(inputs, decisions, progress=progress).to_bytes()
+    steps: dict[str, Mapping[str, pd.DataFrame]] = {}
+    again = plan.compute(inputs, decisions, progress=progress, cache=steps).to_bytes()
+    unfit = plan.check(inputs, decisions, cache=steps)
     # A proposal that breaks its own limits must not verify, whatever the results say.
     return again if unfit.empty else again | {"rencana_tidak_sah.csv": plan.canonical_csv(unfit)}
 
@@ -119,6 +121,7 @@ def write(results: plan.Results, inputs: plan.Inputs, folder: Path, *, progress:
     folder.mkdir(parents=True, exist_ok=True)
     frames, meta = page_frames(results), page_meta(results, inputs, number="draf")
     edition = charts.published(frames, meta)
+    frames |= {"aturan_berlaku": rules_table(inputs.rules, inputs.tanggal)}
     makers: list[tuple[str, Callable[[], bytes]]] = [
         (f"rencana-{inputs.tahun}.docx", lambda: documents.word_plan(frames, meta)),
         (f"ringkasan-pimpinan-{inputs.tahun}.png", lambda: documents.leader_picture(edition)),
