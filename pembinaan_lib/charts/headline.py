@@ -59,7 +59,7 @@ def sentence(shown: Frames, meta: Meta, at: int | None) -> str:
         return words.text("charts.page.sentence_noplan", people=int(meta["jumlah_asn"]),
                           units=0 if units is None else len(units), late=total(shown, "kewajiban_terlambat"))
     plan = sorted_budgets(shown).iloc[at]
-    values = {"cost": words.rupiah(int(plan["biaya_rp"])), "reach": _of(plan["asn_20_jp"], meta["jumlah_asn"]),
+    values = {"cost": words.rupiah(int(plan["biaya_rp"])), "reach": _of(plan["asn_20_jp"], _obliged(meta)),
               "hours": _hours(meta)}
     places = worst_places(shown)
     if not places:
@@ -102,7 +102,7 @@ def _plan_figures(shown: Frames, meta: Meta, at: int) -> list[Figure]:
     batas = sorted_budgets(shown)
     plan, lines = batas.iloc[at], lines_of(shown, batas, at)
     duty = int(lines.loc[lines["wajib"].astype(bool), "biaya_rp"].sum()) if "wajib" in lines else None
-    reach, people = float(plan["asn_20_jp"]), float(meta["jumlah_asn"])
+    reach, people, obliged = float(plan["asn_20_jp"]), float(meta["jumlah_asn"]), _obliged(meta)
     found: list[Figure] = []
     if "kesenjangan_unit" in shown:
         found.append(("kesenjangan", _say("gap"), lambda: words.percent(float(plan["kesenjangan_rasio"])),
@@ -110,7 +110,7 @@ def _plan_figures(shown: Frames, meta: Meta, at: int) -> list[Figure]:
     found.append(("biaya", _say("cost"), lambda: words.rupiah(int(plan["biaya_rp"])),
                   lambda: words.text("charts.page.cost_base", budget=words.rupiah(int(plan["anggaran_rp"])))))
     found.append(("jp", lambda: words.text("charts.page.reach", hours=_hours(meta)),
-                  lambda: words.percent(reach / people) if people else "–", lambda: _of(reach, people)))
+                  lambda: words.percent(reach / obliged) if obliged else "–", lambda: _of(reach, obliged)))
     if duty is not None:
         rest = int(plan["anggaran_rp"]) - duty
         found.append(("sisa", _say("rest"), lambda: words.rupiah(rest),
@@ -157,7 +157,7 @@ def _effect(batas: pd.DataFrame, meta: Meta, one: int, at: int) -> str:
     plan = batas.iloc[one]
     said = words.text(
         "charts.page.effect", share=words.percent(float(plan["kesenjangan_rasio"])), hours=_hours(meta),
-        reach=_of(plan["asn_20_jp"], meta["jumlah_asn"]), cost=words.rupiah(int(plan["biaya_rp"])),
+        reach=_of(plan["asn_20_jp"], _obliged(meta)), cost=words.rupiah(int(plan["biaya_rp"])),
     )
     if one == at:
         return words.text("charts.page.effect_here") + " " + said
@@ -184,6 +184,11 @@ def decide(shown: Frames, made: list[dict[str, Any]], both: Both) -> dict[str, A
 
 def _say(key: str) -> Callable[[], str]:
     return lambda: words.text(f"charts.page.{key}")
+
+
+def _obliged(meta: Meta) -> float:
+    """Whom the yearly minimum of hours holds for: a share of hours is a share of these, not of all ASN."""
+    return float(meta.get("jumlah_wajib_jp", meta["jumlah_asn"]))
 
 
 def _of(part: float, whole: float) -> str:

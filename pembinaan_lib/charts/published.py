@@ -44,7 +44,7 @@ def published(frames: Frames, meta: Meta) -> dict[str, Any]:
         ``instansi`` (text), ``tahun`` (year), ``keadaan`` (draf, diajukan, disetujui, perubahan), ``nomor_arsip``,
         ``tanggal_data`` (date), ``contoh`` (bool), ``jumlah_asn``, ``jumlah_dinilai`` (people), ``pagu_rp`` (the
         chosen budget, or None), ``sel_minimum`` (people), ``sidik`` (fingerprint of the plan); optional:
-        ``jp_minimum`` (JP), ``aturan`` (section → rules as people read them).
+        ``jumlah_wajib_jp`` (people who owe the minimum of hours; default all), ``jp_minimum`` (JP), ``aturan`` (section → rules as people read them).
 
     Returns
     -------
