@@ -1,0 +1,106 @@
+"""Every page of the planner and the leader's dashboard in a real Chromium: drawn, quiet, on a phone too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.serving import PAGES, Seen, looked_at, notebook
+from tests.contoh import Contoh
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+CHARTS = {"00_mulai": 0, "01_kebutuhan": 1, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2}
+DRAWN = "svg.marks"
+# What Python or a forgotten sentence looks like on a page.
+BROKEN = re.compile(r"Traceback|Exception|\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\bundefined\b|\{[a-z_]+\}|\bpanels\.\w")
+
+
+def wait_for_charts(page: Page, count: int) -> None:
+    page.wait_for_function(f"document.querySelectorAll('{DRAWN}').length >= {count}")
+
+
+def no_sideways_scroll(page: Page, count: int) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(400)
+    wait_for_charts(page, count)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_planner(name: str, browser: Browser, planner: str) -> None:
+    seen = looked_at(browser, notebook(planner, name))
+    page, count = seen.page, CHARTS.get(name, 0)
+    page.wait_for_selector(".pb-strip")
+    page.wait_for_selector(".pb-panel >> nth=-1")
+    wait_for_charts(page, count)
+    assert page.locator(DRAWN).count() == count
+    text = page.inner_text("body")
+    assert "data contoh, bukan data sebenarnya" in text
+    assert not BROKEN.search(text)
+    assert page.locator(".pb-halaman-gagal, .pb-gagal").count() == 0
+    no_sideways_scroll(page, count)
+    seen.assert_quiet()
+    page.context.close()
+
+
+def _drawn(page: Page) -> dict[str, str]:
+    """What depends on the budget, as the leader reads it."""
+    return {name: page.inner_text(f".pb-papan .{name}") for name in ("pb-kalimat", "pb-angka-besar")} | {
+        "bagan": page.locator(f".pb-beli {DRAWN}").first.inner_html(),
+    }
+
+
+@pytest.fixture(scope="module")
+def dashboard(browser: Browser, leader: str) -> Seen:
+    seen = looked_at(browser, leader)
+    seen.page.wait_for_selector(".pb-papan")
+    wait_for_charts(seen.page, 7)
+    return seen
+
+
+def test_the_leaders_slider_changes_chart_numbers_and_sentence(dashboard: Seen) -> None:
+    page = dashboard.page
+    before = _drawn(page)
+    page.locator(".noUi-handle").first.press("ArrowRight")
+    page.wait_for_function("old => document.querySelector('.pb-papan .pb-kalimat').innerText !== old", arg=before["pb-kalimat"])
+    page.wait_for_timeout(600)
+    after = _drawn(page)
+    assert [name for name in before if before[name] == after[name]] == []
+    assert not BROKEN.search(page.inner_text("body"))
+    no_sideways_scroll(page, 7)
+    dashboard.assert_quiet()
+
+
+def test_nobody_of_the_roster_reaches_the_leader(dashboard: Seen, rencana: Contoh, folder: Path) -> None:
+    with rencana.open() as book:
+        people = book._store.identities()  # noqa: SLF001  the only place that knows names
+    sent = dashboard.page.content() + "\n".join(dashboard.frames)
+    assert len(dashboard.frames) > 20
+    assert not [nip for nip in people["nip"] if nip in sent]
+    assert not [nama for nama in people["nama"] if len(nama.split()) > 1 and nama in sent]
+
+
+def test_a_page_that_is_left_ends_its_kernel(browser: Browser, planner: str) -> None:
+    seen = looked_at(browser, notebook(planner, "05_tindak_lanjut"))
+    page = seen.page
+    page.wait_for_selector(".pb-strip")
+    kernels = lambda: {kernel["id"] for kernel in page.request.get("/api/kernels").json()}  # noqa: E731
+    mine = re.search(r'"kernelId": "([^"]+)"', page.content())[1]
+    assert mine in kernels()
+    page.goto("about:blank")
+    page.wait_for_timeout(1_500)
+    assert mine not in kernels()
+    page.context.close()
+
+
+def test_the_lab_opens_in_indonesian_with_code_folded(browser: Browser, planner: str) -> None:
+    seen = looked_at(browser, re.sub(r"voila/render/", "lab/tree/", planner))
+    page = seen.page
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
+    assert page.locator(".lm-MenuBar-itemLabel").all_inner_texts()[:2] == ["Berkas", "Ubah"]
+    assert page.locator(".jp-CodeCell").count() == page.locator(".jp-CodeCell .jp-InputPlaceholder, .jp-CodeCell .jp-Placeholder").count()
+    assert seen.elsewhere == []
+    page.context.close()
