@@ -35,6 +35,7 @@ class Verb:
 
 _FOLDER = ("folder", {"type": Path, "metavar": "folder"})
 _QUIET = ("--no-browser", {"action": "store_true"})
+_JOIN = ("--join", {"type": Path, "metavar": "folder"})
 VERBS = (
     Verb("contoh", "demo", verbs.contoh, (("--folder", {"type": Path, "metavar": "folder"}),
                                     ("--no-serve", {"action": "store_true"}), _QUIET)),
@@ -44,8 +45,8 @@ VERBS = (
     Verb("hitung", "compute", verbs.hitung, (_FOLDER, ("--pagu", {"type": int, "metavar": "rupiah"}))),
     Verb("arsipkan", "record", verbs.arsipkan, (_FOLDER,)),
     Verb("periksa", "verify", verbs.periksa, (("path", {"type": Path, "metavar": "record"}),)),
-    Verb("buka", "lab", verbs.buka, (_FOLDER, _QUIET)),
-    Verb("tayangkan", "serve", verbs.tayangkan, (_FOLDER, _QUIET)),
+    Verb("buka", "lab", verbs.buka, (_FOLDER, _QUIET, _JOIN)),
+    Verb("tayangkan", "serve", verbs.tayangkan, (_FOLDER, _QUIET, _JOIN)),
     Verb("cadangkan", "backup", verbs.cadangkan, (_FOLDER, ("to", {"type": Path, "nargs": "?", "metavar": "file"}))),
     Verb("pulihkan", "restore", verbs.pulihkan, (("file", {"type": Path, "metavar": "file"}), _FOLDER)),
     Verb("sampel", "sample", verbs.sampel, (_FOLDER,)),

@@ -208,6 +208,8 @@ def _tell_verified(report: record.VerifyReport) -> None:
 def buka(options: argparse.Namespace) -> int:
     """The planner's screen."""
     _opened(options.folder).close()
+    if options.join is not None:
+        return _tell_joined(options.join, other=options.folder)
     return _serve(options.folder, edition=None, planner=True, browser=not options.no_browser)
 
 
@@ -217,6 +219,8 @@ def tayangkan(options: argparse.Namespace) -> int:
         edition = book.published
     if edition is None:
         raise ServingError("SRV-002", where=options.folder.name)
+    if options.join is not None:
+        return _tell_joined(options.join, edition=edition)
     return _serve(options.folder, edition=edition, planner=False, browser=not options.no_browser)
 
 
@@ -238,6 +242,19 @@ def _serve(folder: Path, *, edition: Path | None, planner: bool, browser: bool) 
             running.wait()
         except KeyboardInterrupt:
             say("cli.serve.stopped")
+    return DONE
+
+
+def _tell_joined(window: Path, *, other: Path | None = None, edition: Path | None = None) -> int:
+    """Have the window that serves `window` open another workbook or show leaders an edition, and say where; never serve here."""
+    from pembinaan_lib import serving
+
+    if edition is None:
+        _tell_addresses({"perencana": serving.open_workbook(window, other)}, browser=False)
+    elif "perencana" in serving.addresses_in_use(window):
+        _tell_addresses({"pimpinan": serving.show_edition(window, edition)}, browser=False)
+    else:
+        raise ServingError("SRV-007", where=window.name)
     return DONE
 
 

@@ -17,7 +17,7 @@ from pembinaan_lib.panels import base
 from pembinaan_lib.workbook import Workbook
 
 ADDRESS = re.compile(r"http://\S+")
-WAIT_LINES = 40
+SERVE_SECONDS = 120
 
 
 class NewWorkbook(base.Panel):
@@ -44,7 +44,7 @@ class NewWorkbook(base.Panel):
         )
         made.close()
         self.say(words.text("panels.new.made", folder=folder.name))
-        self._links.value = link(serve("buka", folder), words.text("panels.new.open"))
+        self._links.value = link(serve("buka", folder, window=book.folder), words.text("panels.new.open"))
 
     def reading(self) -> str:
         return words.text("panels.new.help")
@@ -105,7 +105,8 @@ class Tools(base.Panel):
 
     @base.guarded
     def _on_serve(self, _: widgets.Button) -> None:
-        self._links.value = link(serve("tayangkan", self.session.book.folder), words.text("panels.tools.leader_page"))
+        folder = self.session.book.folder
+        self._links.value = link(serve("tayangkan", folder, window=folder), words.text("panels.tools.leader_page"))
         self.say(words.text("panels.tools.served"))
 
     @base.guarded
@@ -127,7 +128,7 @@ class Tools(base.Panel):
             file.write_bytes(bytes(self._backup.value[0]["content"]))
             Workbook.restore(file, folder, who=book.who, clock=self.session.clock, draw=book.draw).close()
         self.say(words.text("panels.tools.restored", folder=folder.name))
-        self._links.value = link(serve("buka", folder), words.text("panels.new.open"))
+        self._links.value = link(serve("buka", folder, window=book.folder), words.text("panels.new.open"))
 
     def reading(self) -> str:
         return words.text("panels.tools.help")
@@ -143,23 +144,19 @@ def folder_name(agency: str, year: int) -> str:
     return f"{slug(agency)}-{year}"
 
 
-def serve(verb: str, folder: Path) -> str:
-    """Start a server with the command `verb` in a process of its own, and give the address that it prints.
+def serve(verb: str, folder: Path, *, window: Path) -> str:
+    """Have the open window of the workbook `window` serve `folder`, and give the address; empty where it cannot.
 
-    Serving is the outermost ring: a panel may not import it, so it is started as a user would start it.
+    Serving is the outermost ring: a panel may not import it, so it asks with a command, as a user would. The command
+    ends at once; what it started belongs to the planner's window and ends with it, not with this page.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pembinaan_lib.cli", verb, str(folder), "--no-browser"], stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    done = subprocess.run(
+        [sys.executable, "-m", "pembinaan_lib.cli", verb, str(folder), "--no-browser", "--join", str(window)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False,
+        timeout=SERVE_SECONDS, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    for _ in range(WAIT_LINES):
-        line = process.stdout.readline()
-        found = ADDRESS.search(line)
-        if found:
-            return found.group()
-        if not line:
-            break
-    return ""
+    found = ADDRESS.search(done.stdout)
+    return found.group() if found else ""
 
 
 def link(address: str, label: str) -> str:

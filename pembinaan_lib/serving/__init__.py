@@ -9,11 +9,11 @@ Start with :func:`start`, :func:`planner_command` and :func:`leader_command`.
 
 from pembinaan_lib.errors import ServingError
 from pembinaan_lib.serving.launch import Launch, leader_command, planner_command
-from pembinaan_lib.serving.ongoing import addresses_in_use, show_edition
+from pembinaan_lib.serving.ongoing import addresses_in_use, open_workbook, show_edition
 from pembinaan_lib.serving.running import Running, start
 from pembinaan_lib.serving.tokens import tokens
 
 __all__ = [
-    "Launch", "Running", "ServingError", "addresses_in_use", "leader_command", "planner_command", "show_edition",
-    "start", "tokens",
+    "Launch", "Running", "ServingError", "addresses_in_use", "leader_command", "open_workbook", "planner_command",
+    "show_edition", "start", "tokens",
 ]

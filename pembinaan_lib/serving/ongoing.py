@@ -17,7 +17,7 @@ from pembinaan_lib.serving import places
 from pembinaan_lib.serving.launch import check_edition
 from pembinaan_lib.serving.tokens import LEADER, PLANNER
 
-REQUEST = "tayangkan.json"
+REQUEST, OTHER = "tayangkan.json", "buka.json"
 _PATIENCE_SECONDS = 60
 
 
@@ -47,23 +47,46 @@ def show_edition(folder: Path, edition: Path) -> str:
         window and start again.
     """
     check_edition(folder, edition)
-    hidden = places.hidden(folder)
-    places.write_private(hidden / REQUEST, json.dumps(str(edition.resolve())))
+    return _ask(folder, REQUEST, edition, name=LEADER, where=folder)
+
+
+def open_workbook(folder: Path, other: Path) -> str:
+    """Have the window that serves `folder` open the workbook `other` too, and return the planner's address there.
+
+    Raises
+    ------
+    ServingError
+        ``SRV-007``: no window serves `folder`; ``SRV-005``: it does not react.
+    """
+    if PLANNER not in addresses_in_use(folder):
+        raise ServingError("SRV-007", where=folder.name)
+    return addresses_in_use(other).get(PLANNER) or _ask(folder, OTHER, other, name=PLANNER, where=other)
+
+
+def _ask(folder: Path, request: str, path: Path, *, name: str, where: Path) -> str:
+    """Leave a request about `path` with the owner of `folder`; the address of `name` of the workbook `where`, once it answers."""
+    note_of_request, log = places.hidden(folder) / request, places.hidden(where, "catatan") / f"{name}.log"
+    places.write_private(note_of_request, json.dumps(str(path.resolve())))
     until = time.monotonic() + _PATIENCE_SECONDS
-    while (hidden / REQUEST).exists() or LEADER not in addresses_in_use(folder):
+    while note_of_request.exists() or name not in addresses_in_use(where):
         if time.monotonic() > until:
-            (hidden / REQUEST).unlink(missing_ok=True)
-            raise ServingError("SRV-005", where=LEADER, log=str(hidden / "catatan" / f"{LEADER}.log"))
+            note_of_request.unlink(missing_ok=True)
+            raise ServingError("SRV-005", where=name, log=str(log))
         time.sleep(0.1)
-    return addresses_in_use(folder)[LEADER]
+    return addresses_in_use(where)[name]
 
 
-def requested(folder: Path) -> Path | None:
-    """The edition that somebody asked the owner to show."""
+def requested(folder: Path, request: str = REQUEST) -> Path | None:
+    """The edition that somebody asked the owner to show; with `OTHER`, the workbook to open."""
     try:
-        return Path(json.loads((folder / places.HIDDEN / REQUEST).read_text(encoding="utf-8")))
+        return Path(json.loads((folder / places.HIDDEN / request).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return None
+
+
+def answered(folder: Path, request: str = REQUEST) -> None:
+    """Take a request away: it is done, or cannot be done."""
+    (folder / places.HIDDEN / request).unlink(missing_ok=True)
 
 
 def _opens(address: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from pembinaan_lib.serving import ongoing, places, settings
 from pembinaan_lib.serving.launch import Launch, leader_command, planner_command
 from pembinaan_lib.serving.tokens import LEADER, PLANNER, tokens
 
+LOG = logging.getLogger("pembinaan")
 _PATIENCE_SECONDS = 90
 _GRACE_SECONDS = 10
 _WINDOWS = os.name == "nt"
@@ -67,6 +69,7 @@ class Running:
 
     folder: Path
     servers: dict[str, tuple[Launch, subprocess.Popen[bytes]]] = field(default_factory=dict)
+    others: list[Running] = field(default_factory=list)
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -102,10 +105,27 @@ class Running:
         """Stay until `stopped` says so; show leaders a new edition when asked. A server that ends is ``SRV-004``."""
         while not stopped():
             self._check_alive()
-            edition = ongoing.requested(self.folder)
-            if edition is not None and (LEADER in self.servers or LEADER not in ongoing.addresses_in_use(self.folder)):
-                self.show(edition)
+            self.attend()
             time.sleep(0.5)
+
+    def attend(self) -> None:
+        """Do what pages and other windows asked for: show leaders an edition, open another workbook."""
+        edition = ongoing.requested(self.folder)
+        if edition is not None and (LEADER in self.servers or LEADER not in ongoing.addresses_in_use(self.folder)):
+            self.show(edition)
+        other = ongoing.requested(self.folder, ongoing.OTHER)
+        if other is not None:
+            self.open(other)
+        for each in self.others:
+            each.attend()
+
+    def open(self, folder: Path) -> None:
+        """Serve another workbook's planner as well, as long as this window is open."""
+        try:
+            self.others.append(start(folder))
+        except PembinaanError as fault:  # whoever asked waits in vain and says so
+            LOG.warning("open: %s", fault.code)
+        ongoing.answered(self.folder, ongoing.OTHER)
 
     def show(self, edition: Path) -> None:
         """Start the leader's server on `edition`, in place of the one that runs: warm kernels hold the old one.
@@ -119,7 +139,7 @@ class Running:
             self.wait_until_ready()
         except PembinaanError:
             self._drop(LEADER)
-        (places.hidden(self.folder) / ongoing.REQUEST).unlink(missing_ok=True)
+        ongoing.answered(self.folder)
 
     def _drop(self, name: str) -> None:
         if name in self.servers:
@@ -130,6 +150,8 @@ class Running:
 
     def stop(self) -> None:
         """Stop the servers and their kernels; first politely. Stopping twice does no harm."""
+        for each in self.others:
+            each.stop()
         for name in self.servers:
             ongoing.note(self.folder, name, "")
         for _, process in self.servers.values():
@@ -137,7 +159,7 @@ class Running:
                 process.terminate()
         for _, process in self.servers.values():
             _end(process)
-        self.servers = {}
+        self.servers, self.others = {}, []
 
     def _check_alive(self) -> None:
         for name, (launch, process) in self.servers.items():
