@@ -11,10 +11,9 @@ from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Match
 from pembinaan_lib.tables.identity import identified
-from pembinaan_lib.tables.reading import Reading, looks_like, read
+from pembinaan_lib.tables.reading import Reading, looks_like, named_like, read
 
 __all__ = [
     "TABLES", "Column", "Match", "Reading", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like",
-    "read",
-    "reference", "to_bytes",
+    "named_like", "read", "reference", "to_bytes",
 ]

@@ -22,6 +22,7 @@ from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 
 _DAY = "%Y-%m-%d"
+_MARKS = (",", '"', "\n")
 
 
 def table_named(name: str) -> Table:
@@ -125,23 +126,28 @@ def to_bytes(frame: pd.DataFrame, table: str) -> bytes:
     """
     ordered = canonical(frame, table)
     columns = [_written(ordered[column.name], column.kind) for column in TABLES[table].columns]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(ordered.columns)
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8")
+    lines = map(",".join, zip(*map(_quoted, columns), strict=True))
+    return "\n".join([",".join(ordered.columns), *lines, ""]).encode("utf-8")
 
 
-def _written(values: pd.Series, kind: str) -> list[object]:
+def _quoted(texts: list[str]) -> list[str]:
+    """Cells as CSV holds them: quotes only around what needs them, as ``csv.writer`` does it but a column at a time."""
+    whole = "".join(texts)
+    if not any(mark in whole for mark in _MARKS):
+        return texts
+    return ['"' + text.replace('"', '""') + '"' if any(mark in text for mark in _MARKS) else text for text in texts]
+
+
+def _written(values: pd.Series, kind: str) -> list[str]:
     missing = values.isna().to_numpy()
     if kind == "tanggal":
         texts = values.dt.strftime(_DAY).tolist()
     elif kind == "ya_tidak":
         texts = np.where(values.fillna(False).to_numpy(dtype=bool), "ya", "tidak").tolist()
-    elif kind == "desimal":
-        texts = [repr(value) for value in values.tolist()]
+    elif kind in ("desimal", "bulat", "rupiah"):
+        texts = list(map(repr, values.tolist()))
     else:
-        texts = values.to_numpy(dtype=object).tolist()  # text as it is; csv writes whole numbers plainly
+        texts = values.tolist()
     return ["" if gone else text for gone, text in zip(missing, texts, strict=True)]
 
 

@@ -108,10 +108,14 @@ def read(
     return tuple(readings)
 
 
+def named_like(path: Path, table: str) -> bool:
+    """Whether a file's name says that it holds `table`."""
+    return plain(table) in plain(re.sub(r"^\d+", "", path.stem))
+
+
 def looks_like(path: Path, table: str) -> bool:
     """Whether a file seems to hold `table`, by its name or (where it is small) its headers; never raises."""
-    words = plain(re.sub(r"^\d+", "", path.stem))
-    if plain(table) in words:
+    if named_like(path, table):
         return True
     try:
         if path.stat().st_size > _SMALL:

@@ -73,10 +73,10 @@ def grid(rows: list[list[Any]], layout: Layout) -> Grid:
 
 
 def _blank(row: Sequence[Any]) -> bool:
-    for cell in filter(None, row):  # almost always decided by the first cell
-        if not isinstance(cell, str) or cell.strip():
+    for cell in row:  # a plain loop, since almost every row ends it at its first cell
+        if cell is not None and not (isinstance(cell, str) and not cell.strip()):
             return False
-    return all(cell is None or isinstance(cell, str) for cell in row)  # a zero is not blank
+    return True
 
 
 def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]:

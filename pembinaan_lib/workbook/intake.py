@@ -16,6 +16,7 @@ import pandas as pd
 
 from pembinaan_lib import errors, findings, tables
 from pembinaan_lib.plan.model import canonical_csv
+from pembinaan_lib.rules import RuleSet
 
 ROSTER = "pegawai"
 # A roster and a budget are states: what the new file does not have is gone. Everything else only ever adds up.
@@ -67,7 +68,7 @@ class Known:
 
 
 def preview(
-    paths: Sequence[Path], known: Known, *, rules: Any, draw: Callable[[], str],
+    paths: Sequence[Path], known: Known, *, rules: RuleSet, draw: Callable[[], str],
     progress: Progress | None = None, cancelled: Cancelled | None = None,
 ) -> ImportPreview:
     """Read `paths` and say what storing them would change; nothing is written.
@@ -79,7 +80,7 @@ def preview(
     Cancelled
         The planner pressed stop.
     """
-    readings = _read_all(paths, known, progress, cancelled)
+    readings = _read_all(paths, known, rules, progress, cancelled)
     readings.sort(key=lambda reading: reading.table != ROSTER)
     ids, people = dict(known.ids), []
     notes: dict[str, list[pd.DataFrame]] = {}
@@ -107,23 +108,30 @@ def preview(
 
 
 def _read_all(
-    paths: Sequence[Path], known: Known, progress: Progress | None, cancelled: Cancelled | None
+    paths: Sequence[Path], known: Known, rules: RuleSet, progress: Progress | None, cancelled: Cancelled | None
 ) -> list[tables.Reading]:
     """Read every file, the list of units first because the others are matched against it."""
     units = _units(known)
     readings: list[tables.Reading] = []
-    ordered = sorted(paths, key=lambda path: (not tables.looks_like(path, "unit_kerja"), path.name))
+    lists = _lists_of_units(paths)
+    ordered = sorted(paths, key=lambda path: (path not in lists, path.name))
     for number, path in enumerate(ordered):
         if cancelled and cancelled():
             raise errors.Cancelled("WBK-006")
         if progress:
             progress(number / len(ordered), path.name)
-        found = tables.read(path, units=units, instansi=known.instansi)
+        found = tables.read(path, units=units, instansi=known.instansi, rules=rules)
         units = sorted({*units, *(name for one in found if one.table == "unit_kerja" for name in _names(one.frame))})
         readings += found
     if progress:
         progress(1.0, "")
     return readings
+
+
+def _lists_of_units(paths: Sequence[Path]) -> list[Path]:
+    """The files that say by their name that they hold the units; where none does, files are opened to find one."""
+    named = [path for path in paths if tables.named_like(path, "unit_kerja")]
+    return named or [path for path in paths if tables.looks_like(path, "unit_kerja")]
 
 
 def _unblocked(reading: tables.Reading) -> tables.Reading:
@@ -185,8 +193,10 @@ def _change(
     if incoming.empty:  # a file of which nothing can be used never empties a table, not even a state
         return None, (0, 0, 0, 0)
     stored = known.datasets.get(table)
-    current = tables.empty(table) if stored is None else tables.from_bytes(stored, table)
-    merged, counts = _merged(current, incoming, key, state=table in STATES)
+    if stored is None:
+        merged, counts = incoming, (len(incoming), 0, 0, 0)
+    else:
+        merged, counts = _merged(tables.from_bytes(stored, table), incoming, key, state=table in STATES)
     data = tables.to_bytes(merged, table)
     files = [reading for reading in readings if reading.table == table]
     older = known.findings.get(table, findings.frame())
@@ -217,7 +227,7 @@ def _merged(
     same = int((shared["isi_lama"] == shared["isi_baru"]).sum())
     gone = int((both["asal"] == "left_only").sum())
     counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
-    if state or current.empty:
+    if state:
         return incoming, counts
     return pd.concat([current, incoming], ignore_index=True).drop_duplicates(key, keep="last"), counts
 
