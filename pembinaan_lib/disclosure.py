@@ -7,7 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+
+
+def small_together(people: pd.Series, minimum: int) -> pd.Series:
+    """Which cells of one group may only be seen together.
+
+    Parameters
+    ----------
+    people : Series
+        How many people (>= 0) stand behind each cell of a group whose total is known.
+    minimum : int
+        Smallest number of people that may be shown.
+
+    Returns
+    -------
+    Series
+        bool, by the same index: every cell of 1 to `minimum` - 1 people, and the next smallest ones until together
+        they hold at least `minimum` people (all cells where the whole group holds fewer). Who subtracts the others
+        from the total then learns only a number that may be shown.
+    """
+    inside = ((people > 0) & (people < minimum)).to_numpy().copy()
+    order = np.argsort(people.to_numpy(), kind="stable")
+    for place in [place for place in order if people.iloc[place] >= minimum] if inside.any() else []:
+        if people[inside].sum() >= minimum:
+            break
+        inside[place] = True
+    return pd.Series(inside, index=people.index)
 
 
 def hide_small_cells(
@@ -24,23 +51,26 @@ def hide_small_cells(
     minimum : int
         Smallest number of people that may be shown.
     total : sequence of str
-        Columns that name the group whose total is published elsewhere. Where exactly one row of such a group is
-        hidden, the next smallest is hidden too, so that nobody finds it by subtraction.
+        Columns that name the group whose total is published elsewhere. There the next smallest rows are hidden too,
+        so that nobody finds a small one by subtraction (:func:`small_together`).
 
     Returns
     -------
     DataFrame
         Same rows and order, with ``disembunyikan`` (bool); hidden cells are missing values.
     """
-    people = pd.to_numeric(table[count], errors="coerce").fillna(0)
-    small = (people < minimum) & (people > 0)
+    people = people_of(table, count)
+    small = (people > 0) & (people < minimum)
     if len(total):
-        for _, group in table.groupby(list(total), sort=True):
-            hidden = small.loc[group.index]
-            others = people.loc[group.index][~hidden & (people.loc[group.index] > 0)]
-            if hidden.sum() == 1 and len(others):
-                small.loc[others.sort_values(kind="stable").index[0]] = True
+        groups = table.reset_index(drop=True).groupby(list(total), sort=True).indices
+        for places in groups.values():
+            small.iloc[places] = small_together(people.iloc[places], minimum).to_numpy()
     shown = table.copy()
     for column in (count, *measures):
         shown[column] = shown[column].astype("object").where(~small, None)
     return shown.assign(disembunyikan=small.to_numpy())
+
+
+def people_of(table: pd.DataFrame, count: str) -> pd.Series:
+    """The number of people behind each row; an unknown one is none."""
+    return pd.to_numeric(table[count], errors="coerce").fillna(0)

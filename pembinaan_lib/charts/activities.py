@@ -22,7 +22,8 @@ def activities(lines: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture
     ----------
     lines : DataFrame
         One row per activity of one plan: ``nama, angkatan`` (batches), ``peserta`` (people; missing where hidden),
-        ``biaya_rp``; ``wajib`` (bool) and ``kesenjangan_tertutup`` (levels) where known.
+        ``biaya_rp``; ``wajib`` (bool) and ``kesenjangan_tertutup`` (levels) where known. A line without ``nama`` is
+        ``kegiatan`` activities of few people together; its ``wajib`` is missing where it holds duties and choices.
 
     Notes
     -----
@@ -30,7 +31,7 @@ def activities(lines: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture
     """
     rows = [_line(row) for row in lines.to_dict("records")]
     rows.sort(key=lambda row: (-row["nilai"], row["nama"]))
-    title = words.text("charts.activities.title", count=len(rows), cost=words.rupiah(lines["biaya_rp"].sum()))
+    title = words.text("charts.activities.title", count=_count(rows), cost=words.rupiah(lines["biaya_rp"].sum()))
     told = pic.Told(
         judul=title if rows else words.text("charts.activities.empty"),
         subjudul=_which(rows, _WIDE), sempit=_which(rows, _NARROW), sumber=pic.source(rules, day),
@@ -50,10 +51,11 @@ def activities(lines: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
     duty = bool(row.get("wajib", False))
+    count = int(row.get("kegiatan", 1))
     hidden = row["peserta"] is None or row["peserta"] != row["peserta"]  # noqa: PLR0124  NaN
     people = words.text("charts.few") if hidden else words.number(int(row["peserta"]))
     cost = float(row["biaya_rp"])
-    name = str(row["nama"])
+    name = str(row["nama"]) or words.text("charts.activities.small", count=count)
     label = words.text("charts.activities.label", people=people, cost=words.rupiah(cost))
     mark = words.text("charts.activities.duty_mark") if duty else ""
     said = words.text("charts.activities.said", name=name, mark=mark, people=people, batches=int(row["angkatan"]),
@@ -63,23 +65,30 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
         said += " " + words.text("charts.activities.closed", gap=words.number(float(closed), 1))
     return {
         "nama": f"{name} {mark}".strip(), "nilai": round(cost / MILLION, 3), "jenis": "wajib" if duty else "pilihan",
-        "label": label, "keterangan": said,
+        "label": label, "keterangan": said, "kegiatan": count,
         "tabel": [name, words.text("charts.yes" if duty else "charts.no"), words.number(int(row["angkatan"])), people,
                   words.rupiah(cost, short=False)],
     }
 
 
 def _which(rows: list[dict[str, Any]], most: int) -> str:
-    return words.text("charts.activities.subtitle", shown=min(len(rows), most), count=len(rows))
+    return words.text("charts.activities.subtitle", shown=_count(rows[:most]), count=_count(rows))
+
+
+def _count(rows: list[dict[str, Any]]) -> int:
+    """Activities, not lines: one line may be several activities of few people."""
+    return sum(row["kegiatan"] for row in rows)
 
 
 def _reading(rows: list[dict[str, Any]], lines: pd.DataFrame) -> str:
     if not rows:
         return words.text("charts.activities.empty")
+    values = {"count": _count(rows), "cost": words.rupiah(lines["biaya_rp"].sum()), "first": rows[0]["tabel"][0]}
+    if "wajib" in lines and lines["wajib"].isna().any():
+        return words.text("charts.activities.reading_mixed", **values)
     duties = [row for row in rows if row["jenis"] == "wajib"]
     money = sum(row["nilai"] for row in duties) * MILLION
-    return words.text("charts.activities.reading", count=len(rows), cost=words.rupiah(lines["biaya_rp"].sum()),
-                      first=rows[0]["tabel"][0], duties=len(duties), money=words.rupiah(money))
+    return words.text("charts.activities.reading", duties=_count(duties), money=words.rupiah(money), **values)
 
 
 def frontier(batas: pd.DataFrame, *, chosen: int, day: str, rules: str = "") -> pic.Picture:

@@ -42,13 +42,17 @@ def lines_of(shown: Frames, batas: pd.DataFrame, at: int) -> pd.DataFrame:
 
 
 def line(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One activity as the edition holds it; ``peserta`` is null where it was hidden."""
+    """One line as the edition holds it; without ``nama`` it is several activities of few people together.
+
+    ``peserta`` is null where it was hidden, ``wajib`` where such a line holds both duties and choices.
+    """
     people = row["peserta"]
     hidden = people is None or people != people  # noqa: PLR0124  NaN
+    duty = row.get("wajib", False)
     return {
         "bangkom_id": str(row["bangkom_id"]), "nama": str(row["nama"]), "angkatan": int(row["angkatan"]),
         "peserta": None if hidden else int(people), "biaya_rp": int(row["biaya_rp"]),
-        "wajib": bool(row.get("wajib", False)),
+        "wajib": None if duty is None else bool(duty), "kegiatan": int(row.get("kegiatan", 1)),
     }
 
 
@@ -101,7 +105,8 @@ Figure = tuple[str, Callable[[], str], Callable[[], str], Callable[[], str]]
 def _plan_figures(shown: Frames, meta: Meta, at: int) -> list[Figure]:
     batas = sorted_budgets(shown)
     plan, lines = batas.iloc[at], lines_of(shown, batas, at)
-    duty = int(lines.loc[lines["wajib"].astype(bool), "biaya_rp"].sum()) if "wajib" in lines else None
+    told = "wajib" in lines and lines["wajib"].notna().all()
+    duty = int(lines.loc[lines["wajib"].astype(bool), "biaya_rp"].sum()) if told else None
     reach, people, obliged = float(plan["asn_20_jp"]), float(meta["jumlah_asn"]), _obliged(meta)
     found: list[Figure] = []
     if "kesenjangan_unit" in shown:

@@ -15,6 +15,7 @@ from pembinaan_lib import words
 from pembinaan_lib.charts import headline, people, progress, results
 from pembinaan_lib.charts.activities import activities, frontier
 from pembinaan_lib.charts.gaps import gap_heatmap
+from pembinaan_lib.charts.lines import together
 from pembinaan_lib.charts.picture import Picture
 from pembinaan_lib.disclosure import hide_small_cells
 
@@ -76,9 +77,10 @@ def hidden_cells(frames: Frames, *, minimum: int) -> dict[str, pd.DataFrame]:
     counted = {
         "kesenjangan_unit": ("dinilai", _GAP, ()), "hasil_belajar": ("peserta", _GAIN, ()),
         "skm_perubahan": ("responden_sesudah", _CHANGE, ()), "pelaksanaan": ("peserta", _CAME, ()),
-        "batas_baris": ("peserta", ("kesenjangan_tertutup", "jp_orang"), ("anggaran_rp",)),
     }
     shown = {name: frame for name, frame in frames.items() if len(frame)}
+    if "batas_baris" in shown:
+        shown["batas_baris"] = together(shown["batas_baris"], minimum=minimum)
     for name, (count, measures, total) in counted.items():
         if name in shown:
             kept = [one for one in measures if one in shown[name]]
