@@ -29,6 +29,7 @@ order.shuffle(files)
 with Workbook.create(folder, instansi=INSTANSI, tahun=2027, contoh=True, **user(who="orang-di-balik-layar")) as book:
     book.import_files(files)
     book.decide("bobot_jp", 0.25, reason="rapat")
+    book.decide("pagu_rp", 150_000_000, reason="rapat")
     book.accept(book.propose(), reason="rapat")
     book.freeze()
     print(json.dumps({"fingerprint": book._store.fingerprint(), "summary": book.summary()}))
