@@ -27,6 +27,7 @@ Meta = Mapping[str, Any]
 _GAP = ("rerata_kesenjangan", "bawah", "atas", "di_bawah_standar", "di_bawah_rasio", "rasio_bawah", "rasio_atas",
         "cakupan_rasio")
 _GAIN = ("pra", "pasca", "kenaikan", "bawah", "atas")
+_ANSWERED = ("responden_sebelum", "responden_sesudah")
 _CHANGE = ("sebelum", "sesudah", "perubahan", "bawah", "atas")
 _CAME = ("hadir_rasio", "peserta_rasio", "selesai", "jp_orang", "terdaftar", "peserta_rencana")
 
@@ -76,9 +77,11 @@ def hidden_cells(frames: Frames, *, minimum: int) -> dict[str, pd.DataFrame]:
     """
     counted = {
         "kesenjangan_unit": ("dinilai", _GAP, ()), "hasil_belajar": ("peserta", _GAIN, ()),
-        "skm_perubahan": ("responden_sesudah", _CHANGE, ()), "pelaksanaan": ("peserta", _CAME, ()),
+        "pelaksanaan": ("peserta", _CAME, ()),
     }
     shown = {name: frame for name, frame in frames.items() if len(frame)}
+    if "skm_perubahan" in shown:
+        shown["skm_perubahan"] = _answered(shown["skm_perubahan"], minimum)
     if "batas_baris" in shown:
         shown["batas_baris"] = together(shown["batas_baris"], minimum=minimum)
     for name, (count, measures, total) in counted.items():
@@ -89,6 +92,14 @@ def hidden_cells(frames: Frames, *, minimum: int) -> dict[str, pd.DataFrame]:
         shown["jumlah"] = shown["profil_unit"].sum(numeric_only=True).to_frame().T
         shown["profil_unit"] = _unit_counts(shown["profil_unit"], minimum)
     return shown
+
+
+def _answered(changes: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """A change rests on the smaller of its two surveys; without one of them there is none to show."""
+    least = changes[list(_ANSWERED)].astype("float64").min(axis=1, skipna=False)
+    enough = least >= minimum
+    blanked = {name: changes[name].astype("object").where(enough, None) for name in (*_ANSWERED, *_CHANGE)}
+    return changes.assign(**blanked, disembunyikan=~enough)
 
 
 def _unit_counts(units: pd.DataFrame, minimum: int) -> pd.DataFrame:

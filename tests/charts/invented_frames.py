@@ -55,16 +55,16 @@ def frames() -> dict[str, pd.DataFrame]:
         ("Pelatihan pengelolaan keuangan daerah", 8, 3.0, -8.0, 14.0, "belum dapat disimpulkan"),
     ]
     skm = [
-        ("Puskesmas Contoh Satu", 78.1, 84.9, 150, 6.8, 2.1, 11.5, "meningkat"),
-        ("Puskesmas Contoh Dua", 80.0, 81.0, 120, 1.0, -5.0, 7.0, "belum terlihat perubahan"),
-        ("Loket Perizinan", 76.0, None, 0, None, None, None, "belum dapat disimpulkan"),
+        ("Puskesmas Contoh Satu", 78.1, 84.9, 140, 150, 6.8, 2.1, 11.5, "meningkat"),
+        ("Puskesmas Contoh Dua", 80.0, 81.0, 130, 120, 1.0, -5.0, 7.0, "belum terlihat perubahan"),
+        ("Loket Perizinan", 76.0, None, 90, None, None, None, None, "belum dapat disimpulkan"),
     ]
     return {
         "kesenjangan_unit": pd.DataFrame(gaps), "profil_unit": pd.DataFrame(units), "batas": pd.DataFrame(batas),
         "batas_baris": pd.DataFrame(lines), "pelaksanaan": pd.DataFrame(came), "serapan": pd.DataFrame(paid),
         "hasil_belajar": pd.DataFrame(gains, columns=["kegiatan", "peserta", "kenaikan", "bawah", "atas", "kesimpulan"]),
-        "skm_perubahan": pd.DataFrame(skm, columns=["unit_kerja", "sebelum", "sesudah", "responden_sesudah", "perubahan",
-                                                     "bawah", "atas", "kesimpulan"]),
+        "skm_perubahan": pd.DataFrame(skm, columns=["unit_kerja", "sebelum", "sesudah", "responden_sebelum",
+                                                     "responden_sesudah", "perubahan", "bawah", "atas", "kesimpulan"]),
     }
 
 

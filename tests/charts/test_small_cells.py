@@ -103,3 +103,16 @@ def test_the_edition_names_no_small_activity_in_either_language(frames, meta) ->
 def test_small_cells_of_a_page_are_hidden_before_anything_is_said(frames) -> None:
     shown = hidden_cells(frames, minimum=MINIMUM)
     assert frames["batas_baris"]["biaya_rp"].sum() == shown["batas_baris"]["biaya_rp"].sum()
+
+
+def test_a_change_of_satisfaction_needs_enough_answers_before_and_after(frames, meta) -> None:
+    rows = [("A", 60.0, 80.0, 3, 900, 20.0), ("B", 60.0, 81.0, 900, 4, 21.0), ("C", 60.0, 82.0, 5, 900, 22.0),
+            ("D", None, 83.0, None, 900, None)]
+    names = ["unit_kerja", "sebelum", "sesudah", "responden_sebelum", "responden_sesudah", "perubahan"]
+    skm = pd.DataFrame(rows, columns=names).assign(bawah=1.0, atas=30.0, kesimpulan="meningkat")
+    shown = hidden_cells({"skm_perubahan": skm}, minimum=MINIMUM)["skm_perubahan"]
+    assert shown["disembunyikan"].tolist() == [True, True, False, True]
+    assert shown.loc[shown["disembunyikan"], [*names[1:], "bawah", "atas"]].isna().all(axis=None)
+    made = charts.published(frames | {"skm_perubahan": skm}, meta)
+    drawn = made["bagan"]["skm"]["id"]["lebar"]["datasets"]["baris"]
+    assert [row["nama"] for row in drawn] == ["C"]
