@@ -105,3 +105,14 @@ def test_eight_and_one_competencies_five_levels_seven_items_seventeen_ranks():
 def test_berakhlak_has_seven_values_of_three_behaviours():
     values = _value("kinerja.perilaku_berakhlak")
     assert [len(items) for items in values.values()] == [3] * 7
+
+
+def test_every_duty_can_be_seen_late():
+    """Who is no longer new owes nothing: a duty that ends with its deadline could never be overdue."""
+    terms = {
+        (rule_id, group): row for rule_id in RULES.ids() if rule_id.startswith("kewajiban.")
+        for group, row in _value(rule_id).items()
+    }
+    assert len(terms) >= 6
+    never = [name for name, row in terms.items() if row["baru_bulan"] is not None and row["baru_bulan"] <= row["tenggat_bulan"]]
+    assert never == []
