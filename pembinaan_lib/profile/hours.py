@@ -19,7 +19,8 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     Parameters
     ----------
     pegawai : DataFrame
-        One row per ASN. Uses ``pegawai_id``, ``jenis_pegawai``, ``akhir_kontrak``, ``tmt_cpns``, ``tmt_jabatan``.
+        One row per ASN. Uses ``pegawai_id``, ``jenis_pegawai``, ``akhir_kontrak``, ``tmt_cpns``, ``tmt_jabatan``,
+        ``tanggal_pensiun``.
     riwayat : DataFrame
         One row per activity done. Uses ``pegawai_id``, ``bentuk``, ``jenis_diklat``, ``durasi_jp`` (JP),
         ``tanggal_mulai``, ``tanggal_selesai``. An activity counts in full on the day it ends; without any date, never.
@@ -46,6 +47,7 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     - kurang = max(0, wajib - selesai); sisa_batas = max(0, batas - selesai). A floor and a ceiling are never mixed.
     - A ceiling runs per contract year: the one that contains 1 July of `tahun`, which covers most of the year. It
       starts the day after ``akhir_kontrak`` in each year, else on the day of ``tmt_cpns`` or ``tmt_jabatan``.
+    - Whoever retired before the year begins has no floor in it.
     - What a kind of employee need not count (orientation of PPPK) is left out.
 
     References
@@ -73,7 +75,8 @@ def _people(pegawai: pd.DataFrame, rules: RuleSet, tahun: int) -> pd.DataFrame:
     floor, ceiling, terms = (rules.value(rule_id, day) for rule_id in (FLOOR, CEILING, TERMS))
     known = {kind: row["ketentuan"] for kind, row in terms.value.items()}
     holds = pegawai["jenis_pegawai"].map(known)
-    has_floor, has_ceiling = holds.eq("minimum").fillna(False), holds.eq("maksimum").fillna(False)
+    retired = pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1))
+    has_floor, has_ceiling = holds.eq("minimum").fillna(False) & ~retired, holds.eq("maksimum").fillna(False)
     starts, ends = _window(pegawai, has_ceiling, tahun)
     return pd.DataFrame({
         "pegawai_id": pegawai["pegawai_id"].astype("str"),
