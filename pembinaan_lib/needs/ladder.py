@@ -23,12 +23,10 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "urusan_teknis": ("pegawai", "unit_kerja"),
     "jam_pelajaran": ("pegawai", "riwayat_bangkom"),
     "terancam_jp": ("pegawai", "riwayat_bangkom"),
-    "belum_di_siasn": ("pegawai", "riwayat_bangkom"),
     "kesenjangan": ("pegawai", "penilaian_kompetensi"),
     "prioritas": ("pegawai", "penilaian_kompetensi"),
     "pilihan_kegiatan": ("pegawai", "penilaian_kompetensi"),
     "masih_di_bawah": ("pegawai", "penilaian_kompetensi"),
-    "predikat": ("pegawai", "kinerja"),
     "kepuasan": ("skm_ringkas",),
     "pendampingan": ("kesiapan_perubahan",),
     "layanan": ("indikator_layanan",),
@@ -58,14 +56,16 @@ def data_ladder(present: Collection[str]) -> pd.DataFrame:
 
     Notes
     -----
-    An answer is a row of :data:`ANSWERS`. Where the most useful answer needs two missing tables, each counts 0.
+    An answer is a row of :data:`ANSWERS`. Where the most useful answer needs two missing tables, each counts 0. A
+    table that answers nothing yet (``kinerja``) is never the next one.
     """
     rows = [(rung, table) for rung, names in RUNGS.items() for table in names]
     found = pd.DataFrame(rows, columns=["anak_tangga", "tabel"], dtype="str")
     found["ada"] = found["tabel"].isin(set(present))
     found["menambah"] = "needs.ladder." + found["tabel"]
     found["nilai_tambah"] = pd.Series([_opens(table, set(present)) for table in found["tabel"]], dtype="Int64")
-    missing = found.loc[~found["ada"], "nilai_tambah"]
+    used = {table for tables in ANSWERS.values() for table in tables}
+    missing = found.loc[~found["ada"] & found["tabel"].isin(used), "nilai_tambah"]
     found["berikutnya"] = found.index == (missing.idxmax() if len(missing) else -1)
     return found
 

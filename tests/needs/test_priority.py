@@ -124,12 +124,22 @@ def test_the_ladder_names_the_next_file() -> None:
     assert found.loc[found["berikutnya"]].index.tolist() == ["penilaian_kompetensi"]
     assert found.loc["pegawai", "ada"]
     assert found.loc["pegawai", "nilai_tambah"] == 0
-    assert found.loc["riwayat_bangkom", "nilai_tambah"] == 3
+    assert found.loc["riwayat_bangkom", "nilai_tambah"] == 2
     nothing = needs.data_ladder([])
     assert nothing.loc[nothing["berikutnya"], "tabel"].tolist() == ["pegawai"]
     everything = needs.data_ladder([name for names in RUNGS.values() for name in names])
     assert not everything["berikutnya"].any()
     assert everything["anak_tangga"].is_monotonic_increasing
+
+
+def test_what_nothing_computes_is_no_answer() -> None:
+    """Neither the predikat nor what SIASN lacks is computed yet, so no file may be asked for because of them."""
+    assert not {"predikat", "belum_di_siasn"} & set(ANSWERS)
+    assert needs.data_ladder(["pegawai"]).set_index("tabel").loc["kinerja", "nilai_tambah"] == 0
+    whole = {name for names in RUNGS.values() for name in names}
+    assert not needs.data_ladder(whole - {"kinerja"})["berikutnya"].any()
+    asked = needs.data_ladder(whole - {"kinerja", "kehadiran", "angkatan"}).set_index("tabel")["berikutnya"]
+    assert asked[asked].index.tolist() == ["angkatan"]
 
 
 def test_the_ladder_speaks_of_tables_that_exist() -> None:
