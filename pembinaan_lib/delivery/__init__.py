@@ -5,7 +5,7 @@ Pure functions over frames; imports rules and tables, never another stage. Start
 """
 
 from pembinaan_lib.delivery.attendance import attendance, credited_hours
-from pembinaan_lib.delivery.money import budget_by_kind, budget_use, spending
+from pembinaan_lib.delivery.money import budget_use, spending
 from pembinaan_lib.delivery.notes import notes
 
-__all__ = ["attendance", "budget_by_kind", "budget_use", "credited_hours", "notes", "spending"]
+__all__ = ["attendance", "budget_use", "credited_hours", "notes", "spending"]

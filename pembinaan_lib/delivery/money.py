@@ -47,36 +47,6 @@ def spending(angkatan: pd.DataFrame, realisasi: pd.DataFrame) -> pd.DataFrame:
     return found[["angkatan_id", "kegiatan", "jenis_belanja", "realisasi_rp", "bagian_rasio", "bukti"]]
 
 
-def budget_by_kind(anggaran: pd.DataFrame, realisasi: pd.DataFrame, *, tahun: int, versi: str) -> pd.DataFrame:
-    """Budget lines of one year and version against what was paid in that year, by kind of spending.
-
-    Parameters
-    ----------
-    anggaran : DataFrame
-        One row per budget line: ``jenis_belanja, volume, harga_rp, versi, tahun``.
-    realisasi : DataFrame
-        One row per payment: ``tanggal, jenis_belanja, jumlah_rp``.
-    tahun, versi
-        Budget year, and ``indikatif``, ``RKA``, ``DPA`` or ``perubahan``.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``jenis_belanja`` on either side, sorted by it: columns of :func:`budget_use`.
-
-    Notes
-    -----
-    A line is volume × harga_rp, rounded to whole rupiah. Payments without a date belong to no year and are left out.
-    """
-    lines = anggaran[(anggaran["tahun"] == tahun) & (anggaran["versi"] == versi)]
-    amount = (lines["volume"].astype("float64") * lines["harga_rp"].astype("float64")).round().astype("Int64")
-    planned = amount.groupby(lines["jenis_belanja"].fillna("")).sum().rename("anggaran_rp")
-    payments = realisasi[realisasi["tanggal"].dt.year == tahun]
-    paid = payments.groupby(payments["jenis_belanja"].fillna(""))["jumlah_rp"].agg(realisasi_rp="sum", bukti="size")
-    found = planned.to_frame().join(paid, how="outer").rename_axis("jenis_belanja").reset_index()
-    return _compared(found).sort_values("jenis_belanja", kind="stable", ignore_index=True)
-
-
 def _compared(found: pd.DataFrame) -> pd.DataFrame:
     amounts = ["anggaran_rp", "realisasi_rp", "bukti"]
     found[amounts] = found[amounts].fillna(0).astype("Int64")

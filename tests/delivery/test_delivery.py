@@ -82,19 +82,6 @@ def test_budget_and_payments() -> None:
     assert kinds["bagian_rasio"].tolist() == [0.4, 0.6, 1.0]
 
 
-def test_budget_by_kind_of_spending() -> None:
-    lines = tables.canonical(pd.DataFrame({
-        "kode_rekening": ["5.1", "5.2", "5.3", "5.1"], "uraian": ["a", "b", "c", "a"],
-        "jenis_belanja": ["Honor", "Honor", "Sewa", "Honor"], "volume": [2, 1.5, 1, 9], "harga_rp": [500_000, 200_000, 70, 9],
-        "versi": ["DPA", "DPA", "DPA", "RKA"], "tahun": [2026] * 4,
-    }), "anggaran")
-    found = delivery.budget_by_kind(lines, PAID, tahun=2026, versi="DPA").set_index("jenis_belanja")
-    assert found["anggaran_rp"].to_dict() == {"Honor": 1_300_000, "Makan": 0, "Sewa": 70}
-    assert found["realisasi_rp"].to_dict() == {"Honor": 900_000, "Makan": 450_000, "Sewa": 0}
-    empty = delivery.budget_by_kind(tables.empty("anggaran"), tables.empty("realisasi"), tahun=2026, versi="DPA")
-    assert empty.empty
-
-
 def test_what_does_not_fit_is_told() -> None:
     found = delivery.notes(BATCHES, LIST, PAID, tanggal=date(2026, 11, 21))
     assert found[["code", "row_id"]].to_numpy().tolist() == [
