@@ -8,11 +8,10 @@ who verifies passes in how to compute. Start with :func:`freeze`, :func:`verify`
 from pembinaan_lib.record.chain import check_chain, last, records
 from pembinaan_lib.record.contents import RecordContents, read, unpack
 from pembinaan_lib.record.editions import Record, freeze
-from pembinaan_lib.record.manifest import source_digest
 from pembinaan_lib.record.privacy import places_of_persons
 from pembinaan_lib.record.verification import VerifyReport, check_hashes, verify, verify_public
 
 __all__ = [
     "Record", "RecordContents", "VerifyReport", "check_chain", "check_hashes", "freeze", "last", "places_of_persons",
-    "read", "records", "source_digest", "unpack", "verify", "verify_public",
+    "read", "records", "unpack", "verify", "verify_public",
 ]

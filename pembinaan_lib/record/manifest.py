@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pembinaan_lib
 from pembinaan_lib.errors import RecordError
+from pembinaan_lib.plan import source_digest
 
 FORMAT = "pembinaan-arsip"
 VERSION = 1
@@ -98,16 +97,6 @@ def from_bytes(data: bytes | None, *, edition: str, where: str) -> dict[str, Any
 def sums(files: Mapping[str, bytes]) -> bytes:
     """What ``sha256sum -c`` reads, so that the hashes can be checked without this library."""
     return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
-
-
-@cache
-def source_digest() -> str:
-    """sha256 of the package's own source (``.py`` and ``.po``), by relative path: which code computed the results."""
-    root = Path(pembinaan_lib.__file__).parent
-    paths = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.suffix in (".py", ".po")}
-    own = {name: path for name, path in paths.items() if not name.startswith("_shipped/")}
-    lines = [f"{sha256(own[name].read_bytes())}  {name}\n" for name in sorted(own)]
-    return sha256("".join(lines).encode())
 
 
 def _whole(manifest: Mapping[str, Any], edition: str) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 
 import pembinaan_lib
 from pembinaan_lib import findings
+from pembinaan_lib.plan import source_digest
 from pembinaan_lib.record import archive
 from pembinaan_lib.record import manifest as manifests
 from pembinaan_lib.record.contents import DECISIONS, RecordContents, unpack
@@ -141,7 +142,7 @@ def _finding(code: str, file: str, **values: Any) -> dict[str, str]:
 def _library(contents: RecordContents) -> list[dict[str, str]]:
     """A note that other code computed the record; equal results are then all the more telling."""
     made = contents.manifest["library"]
-    if made.get("source_sha256") == manifests.source_digest():
+    if made.get("source_sha256") == source_digest():
         return []
     return [findings.finding(
         "REC-108", "perlu_dicek", table="arsip", row_id=contents.number, made=str(made.get("version")),

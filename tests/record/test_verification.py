@@ -17,7 +17,7 @@ from pembinaan_lib.errors import RecordError, RecordMismatchError
 from pembinaan_lib.record import (
     Record, RecordContents, check_chain, check_hashes, last, read, records, unpack, verify, verify_public,
 )
-from pembinaan_lib.record import archive, manifest as manifests
+from pembinaan_lib.record import archive, manifest as manifests, verification
 from tests.record.making import NIP, files_of, frozen, recompute, rezipped
 
 Files = dict[str, bytes]
@@ -172,7 +172,7 @@ def test_a_difference_shows_one_cell_and_no_number_of_a_person(record: Record) -
 
 
 def test_other_code_is_a_note_and_no_verdict(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manifests, "source_digest", lambda: "0" * 64)
+    monkeypatch.setattr(verification, "source_digest", lambda: "0" * 64)
     report = verify(record.pemeriksa, recompute)
     assert report.ok and codes(report.findings) == ["REC-108"]
 
