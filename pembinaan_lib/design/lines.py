@@ -52,7 +52,7 @@ def told_reasons(made: pd.DataFrame) -> pd.Series:
     return pd.Series([
         words.text(
             row["alasan"], kewajiban=row["jenis_wajib"], jumlah=int(row["peserta"]), kompetensi=row["kompetensi"],
-            butuh=int(row["jumlah_butuh"]), tertutup=int(row["jumlah_tertutup"]), jp=float(row["jp_tertutup"]),
+            butuh=int(row["jumlah_butuh"]), tertutup=int(row["jumlah_tertutup"]), jp=round(row["jp_tertutup"]),
             harga="" if pd.isna(row["rp_per_poin"]) else words.rupiah(float(row["rp_per_poin"])),
         )
         for row in rows

@@ -4,7 +4,7 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 ``panels.Files(session)``, ``panels.Gaps(session)``.
 """
 
-from pembinaan_lib.panels.archive import Archive, Choices, Rules
+from pembinaan_lib.panels.archive import Answer, Archive, Choices, Rules
 from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
 from pembinaan_lib.panels.files import Files, Notes
@@ -16,7 +16,7 @@ from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 
 __all__ = [
-    "Archive", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "Files", "FirstLook", "Gaps", "Ladder",
-    "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session",
-    "Strip", "ThisWeek", "Tools", "open_session",
+    "Answer", "Archive", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "Files", "FirstLook", "Gaps",
+    "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "People", "Propose", "Readiness",
+    "RoughPlan", "Rules", "Session", "Strip", "ThisWeek", "Tools", "open_session",
 ]

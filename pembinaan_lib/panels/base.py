@@ -9,6 +9,7 @@ import base64
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from html import escape
@@ -25,6 +26,8 @@ from pembinaan_lib.vega_widget import VegaChart
 
 LOG = logging.getLogger("pembinaan")
 ROWS_SHOWN = 12
+PATIENCE_SECONDS = 3
+Progress = Callable[[float, str], None]
 _STYLE = (Path(__file__).parent / "panels.css").read_text("utf-8")
 _MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,6 +56,10 @@ class Panel:
 
     def show(self) -> None:
         """Bring the widgets up to date with the workbook; called after every change."""
+
+    def blocked(self, button: widgets.Button) -> bool:  # noqa: ARG002
+        """Whether `button` cannot be pressed as things stand."""
+        return False
 
     def reading(self) -> str:
         """The panel in words, without any name or NIP."""
@@ -87,7 +94,7 @@ def guarded(handler: Callable[..., None]) -> Callable[..., None]:
             panel.say(incident(fault), kind="gagal")
         finally:
             if button is not None:
-                button.disabled = False
+                button.disabled = panel.blocked(button)
 
     return safe
 
@@ -110,11 +117,12 @@ def incident(fault: Exception) -> str:
 
 
 class Work:
-    """Long work in a thread of its own, with a bar, what it is doing, and a stop button that is heard."""
+    """Long work in a thread of its own, with a bar, what it is doing, how long still, and a stop button that is heard."""
 
     def __init__(self, panel: Panel) -> None:
         self._panel = panel
         self._stop = threading.Event()
+        self._began = 0.0
         self.bar = widgets.FloatProgress(min=0.0, max=1.0, value=0.0)
         self.step = widgets.HTML()
         self.button = widgets.Button(description=words.text("panels.stop"))
@@ -124,21 +132,28 @@ class Work:
         self.view.layout.display = "none"
         self.thread: threading.Thread | None = None
 
-    def start(self, task: Callable[[Callable[[float, str], None], Callable[[], bool]], str]) -> None:
-        """Run `task(progress, cancelled)`; what it returns is said when it is done."""
+    def start(self, task: Callable[[Progress], str]) -> None:
+        """Run `task(progress)`; what it returns is said when it is done.
+
+        After the stop button, the next `progress` ends the task with :class:`Cancelled`. A task that can end more
+        gently asks :meth:`stopped` itself and passes :attr:`told` on instead.
+        """
         if self.thread is not None and self.thread.is_alive():
             self._panel.say(words.text("panels.busy"), kind="awas")
             return
         self._stop.clear()
-        self.bar.value, self.step.value = 0.0, ""
-        self.view.layout.display = ""
+        self.bar.value, self.step.value, self._began = 0.0, "", time.monotonic()
+        self._panel.message.value, self.view.layout.display = "", ""
         self.thread = threading.Thread(target=self._run, args=(task,), daemon=True)
         self.thread.start()
 
-    def _run(self, task: Callable[..., str]) -> None:
+    def stopped(self) -> bool:
+        """Whether somebody pressed stop."""
+        return self._stop.is_set()
+
+    def _run(self, task: Callable[[Progress], str]) -> None:
         try:
-            sentence = task(self._progress, self._stop.is_set)
-            self._panel.say(sentence)
+            self._panel.say(task(self._or_stop))
         except PembinaanError as fault:
             self._panel.say(told(fault), kind="kabar" if isinstance(fault, Cancelled) else "gagal")
         except Exception as fault:  # a thread would otherwise die in silence
@@ -146,9 +161,23 @@ class Work:
         finally:
             self.view.layout.display = "none"
 
-    def _progress(self, fraction: float, key: str) -> None:
+    def _or_stop(self, fraction: float, key: str) -> None:
+        if self.stopped():
+            raise Cancelled("PNL-001")
+        self.told(fraction, key)
+
+    def told(self, fraction: float, key: str) -> None:
+        """Show how far the work is."""
         self.bar.value = fraction
-        self.step.value = escape(words.text(key) if words.has(key) else key)
+        step = words.text(key) if words.has(key) else key
+        self.step.value = escape(f"{step} {self._remaining(fraction)}".strip())
+
+    def _remaining(self, fraction: float) -> str:
+        """About how many seconds are left; nothing where the past says nothing yet."""
+        passed = time.monotonic() - self._began
+        if passed < PATIENCE_SECONDS or not 0.1 < fraction < 1.0:  # noqa: PLR2004
+            return ""
+        return words.text("panels.remaining", seconds=max(1, round(passed * (1 - fraction) / fraction)))
 
 
 # --- plain HTML, everything escaped ------------------------------------------------------------------------------
@@ -177,23 +206,25 @@ def paragraph(text: str) -> widgets.HTML:
     return widgets.HTML(f"<p>{escape(text)}</p>")
 
 
-def table(frame: pd.DataFrame, columns: Mapping[str, str], formats: Mapping[str, Callable[[Any], str]] = {}) -> str:  # noqa: B006
+def table(
+    frame: pd.DataFrame, columns: Mapping[str, str], formats: Mapping[str, Callable[[Any], str]] = {}, *,  # noqa: B006
+    total: Mapping[str, str] | None = None,
+) -> str:
     """A frame as an HTML table: `columns` maps column to heading; the first twelve rows, the rest on request.
 
-    Columns with a format are numbers and stand right.
+    Columns with a format are numbers and stand right; `total` is a last row that is always in sight.
     """
     if frame.empty:
         return f'<p class="pb-kecil">{escape(words.text("panels.empty_table"))}</p>'
-    head = "".join(
-        f'<th scope="col"{_right(name in formats)}>{escape(text)}</th>' for name, text in columns.items()
-    )
+    head = "".join(f'<th scope="col"{_right(name in formats)}>{escape(text)}</th>' for name, text in columns.items())
     rows = [_row(row, columns, formats) for row in frame[list(columns)].to_dict("records")]
-    first = f'<table class="pb-tabel"><thead><tr>{head}</tr></thead><tbody>{"".join(rows[:ROWS_SHOWN])}</tbody></table>'
-    if len(rows) <= ROWS_SHOWN:
-        return f'<div class="pb-gulir">{first}</div>'
-    every = f'<table class="pb-tabel"><thead><tr>{head}</tr></thead><tbody>{"".join(rows[ROWS_SHOWN:])}</tbody></table>'
-    more = escape(words.text("panels.show_all", rows=len(rows)))
-    return f'<div class="pb-gulir">{first}<details><summary>{more}</summary>{every}</details></div>'
+    foot = "" if total is None else "".join(f"<td{_right(name in formats)}>{escape(total.get(name, ''))}</td>" for name in columns)
+    top = f'<table class="pb-tabel"><thead><tr>{head}</tr></thead>'
+    shown = f"{top}<tbody>{''.join(rows[:ROWS_SHOWN])}</tbody><tfoot><tr>{foot}</tr></tfoot></table>"
+    if len(rows) > ROWS_SHOWN:
+        more = escape(words.text("panels.show_all", rows=len(rows)))
+        shown += f"<details><summary>{more}</summary>{top}<tbody>{''.join(rows[ROWS_SHOWN:])}</tbody></table></details>"
+    return f'<div class="pb-gulir" tabindex="0">{shown}</div>'
 
 
 def _row(row: Mapping[Any, Any], columns: Mapping[str, str], formats: Mapping[str, Callable[[Any], str]]) -> str:
@@ -207,6 +238,31 @@ def _row(row: Mapping[Any, Any], columns: Mapping[str, str], formats: Mapping[st
 
 def _right(number: bool) -> str:
     return ' class="pb-angka"' if number else ""
+
+
+def source(rules: str, day: str) -> str:
+    """The small line below a table: its rules and the date of its data."""
+    said = words.text("panels.source", rules=rules, day=day) if rules else words.text("panels.source_data", day=day)
+    return f'<p class="pb-kecil pb-sumber">{escape(said)}</p>'
+
+
+def field(key: str, control: widgets.Widget) -> widgets.VBox:
+    """A control with its name above it."""
+    return widgets.VBox([widgets.Label(words.text(key)), control])
+
+
+def fold(key: str, *children: widgets.Widget) -> widgets.Accordion:
+    """What only some need, closed until somebody opens it."""
+    inside = widgets.VBox(list(children))
+    return widgets.Accordion([inside], titles=(words.text(key),), selected_index=None).add_class("pb-rinci")
+
+
+def button(key: str, handler: Callable[[widgets.Button], None], *, primary: bool = False) -> widgets.Button:
+    """A button with a verb on it, and its help where there is one."""
+    tip = words.text(f"{key}.help") if words.has(f"{key}.help") else ""
+    made = widgets.Button(description=words.text(key), button_style="primary" if primary else "", tooltip=tip)
+    made.on_click(handler)
+    return made
 
 
 def figures(pairs: Sequence[tuple[str, str]]) -> str:
@@ -226,10 +282,16 @@ def draw(place: VegaChart, picture: Picture) -> None:
         place.narrow, place.spec, place.description = dict(picture.sempit), dict(picture.lebar), picture.bacaan
 
 
-def download(path: Path, label: str) -> str:
+def download(path: Path) -> str:
     """A link that holds the file itself: a Voila page may not fetch files from the folder."""
+    return f'<a class="pb-unduh" download="{escape(path.name)}" href="{_data(path)}">{escape(path.name)}</a>'
+
+
+def image(path: Path, text: str) -> str:
+    """A picture of ours inside the page."""
+    return f'<img class="pb-lembar-pimpinan" src="{_data(path)}" alt="{escape(text)}">'
+
+
+def _data(path: Path) -> str:
     data = base64.b64encode(path.read_bytes()).decode("ascii")
-    media = _MEDIA.get(path.suffix, "application/octet-stream")
-    return (
-        f'<a class="pb-unduh" download="{escape(path.name)}" href="data:{media};base64,{data}">{escape(label)}</a>'
-    )
+    return f"data:{_MEDIA.get(path.suffix, 'application/octet-stream')};base64,{data}"

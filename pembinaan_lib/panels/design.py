@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
-from pembinaan_lib import charts, words
+from pembinaan_lib import charts, design, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.workbook import Workbook
+
+WEIGHTS = {0.0: "none", 0.25: "light", 0.5: "usual", 1.0: "strong", 2.0: "strongest"}
 
 
 class Choices(base.Panel):
@@ -19,25 +22,28 @@ class Choices(base.Panel):
 
     def build(self) -> None:
         self._money = widgets.Text(placeholder="1.250.000.000")
-        self._weight = widgets.FloatSlider(min=0.0, max=4.0, step=0.25, readout_format=".2f", continuous_update=False)
-        self._without = widgets.SelectMultiple(rows=6)
         self._reason = widgets.Text(placeholder=words.text("panels.design.reason_example"))
-        self._save = widgets.Button(description=words.text("panels.design.save"), button_style="primary")
-        self._save.on_click(self._on_save)
-        label = lambda key: widgets.Label(words.text(key))  # noqa: E731
+        self._weight, self._without = widgets.Dropdown(), widgets.SelectMultiple(rows=8)
+        save = base.button("panels.design.save", self._on_save, primary=True)
         self.view.children = [
             base.heading(words.text("panels.design.title"), words.text("panels.design.help")),
-            widgets.HBox([label("panels.design.money"), self._money]),
-            widgets.HBox([label("panels.design.weight"), self._weight]),
-            widgets.HBox([label("panels.design.without"), self._without]),
-            widgets.HBox([label("panels.design.reason"), self._reason, self._save]), self.message,
+            widgets.HBox([
+                base.field("panels.design.money", self._money), base.field("panels.design.reason", self._reason), save,
+            ]).add_class("pb-isian"),
+            self.message,
+            base.fold(
+                "panels.detail", base.field("panels.design.weight", self._weight),
+                base.field("panels.design.without", self._without),
+            ),
         ]
 
     def show(self) -> None:
         book = self.session.book
         pagu = self.session.results.meta["pagu_rp"]
         self._money.value = "" if pagu is None else words.number(pagu)
-        self._weight.value = float(book.decision("bobot_jp"))
+        weight = float(book.decision("bobot_jp"))
+        self._weight.options = [(weight_words(one), one) for one in sorted({*WEIGHTS, weight})]
+        self._weight.value = weight
         catalogue = book.inputs().tables["katalog_bangkom"]
         self._without.options = [(f"{row.bangkom_id} · {row.nama}", row.bangkom_id) for row in catalogue.itertuples()]
         known = set(catalogue["bangkom_id"])
@@ -52,12 +58,17 @@ class Choices(base.Panel):
         wanted = {
             "pagu_rp": money, "bobot_jp": self._weight.value, "kegiatan_dikecualikan": sorted(self._without.value),
         }
-        book = self.session.book
-        changed = [key for key, value in wanted.items() if value != book.decision(key)]
+        book, now = self.session.book, {**self._now(), "pagu_rp": self.session.results.meta["pagu_rp"]}
+        changed = [key for key, value in wanted.items() if value != now[key]]
         for key in changed:
             book.decide(key, wanted[key], reason=self._reason.value)
-        self.session.changed()
-        self.say(words.text("panels.design.saved", count=len(changed)))
+        if changed:
+            self._reason.value = ""
+            self.session.changed()
+        self.say(words.text("panels.design.saved" if changed else "panels.design.same", count=len(changed)))
+
+    def _now(self) -> dict[str, Any]:
+        return {key: self.session.book.decision(key) for key in ("pagu_rp", "bobot_jp", "kegiatan_dikecualikan")}
 
     def reading(self) -> str:
         pagu = self.session.results.meta["pagu_rp"]
@@ -72,33 +83,41 @@ class Propose(base.Panel):
     """Ask the solver, see what it proposes, and accept it."""
 
     def build(self) -> None:
-        self._ask = widgets.Button(description=words.text("panels.propose.ask"), button_style="primary")
-        self._ask.on_click(self._on_ask)
-        self._accept = widgets.Button(description=words.text("panels.propose.accept"))
-        self._accept.on_click(self._on_accept)
+        self._accept = base.button("panels.propose.accept", self._on_accept)
         self._reason = widgets.Text(placeholder=words.text("panels.propose.reason_example"))
         self._work, self._body = base.Work(self), widgets.HTML()
         self.view.children = [
             base.heading(words.text("panels.propose.title"), words.text("panels.propose.help")),
-            widgets.HBox([self._ask, self._work.view]), self.message, self._body,
-            widgets.HBox([self._reason, self._accept]),
+            widgets.HBox([base.button("panels.propose.ask", self._on_ask, primary=True)]), self._work.view, self.message,
+            self._body,
+            widgets.HBox([base.field("panels.design.reason", self._reason), self._accept]).add_class("pb-isian"),
         ]
 
     def show(self) -> None:
         book = self.session.book
-        latest = book.latest_proposal()
-        self._accept.disabled = latest is None or latest == book.decision("rencana")
+        latest, accepted = book.latest_proposal(), book.decision("rencana")
+        self._accept.disabled = self.blocked(self._accept)
         state = base.note(words.text("panels.propose.outdated"), kind="awas") if book.outdated() else ""
-        self._body.value = state + ("" if latest is None else self.told(book, latest))
+        if latest is None:
+            self._body.value = state
+            return
+        key = "panels.propose.is_plan" if latest == accepted else "panels.propose.is_open"
+        head = f"<h3>{escape(words.text(key, number=latest[:8]))}</h3>"
+        self._body.value = state + head + self.told(book, latest) + _waiting(book.proposal(latest).menunggu)
+
+    def blocked(self, button: widgets.Button) -> bool:
+        latest = self.session.book.latest_proposal()
+        return button is self._accept and (latest is None or latest == self.session.book.decision("rencana"))
 
     @classmethod
     def told(cls, book: Workbook, sha256: str) -> str:
         """The headline figures of a proposal and how good it is proven to be, as HTML."""
         meta, figures = book.proposal(sha256).meta, cls.figures(book, sha256)
+        assessed = words.share(figures["asn_dinilai"], figures["asn"])
         return base.figures([
             (words.rupiah(figures["biaya_rp"]), words.text("panels.propose.cost", budget=words.rupiah(meta["pagu_rp"]))),
-            (words.percent(figures["kesenjangan_rasio"]), words.text("panels.propose.closed")),
-            (words.number(figures["asn_20_jp"]), words.text("panels.propose.reach")),
+            (words.percent(figures["kesenjangan_rasio"]), words.text("panels.propose.closed", share=assessed)),
+            (words.number(figures["asn_20_jp"]), words.text("panels.propose.reach", all=int(figures["asn_wajib_jp"]))),
             (words.rupiah(figures["sisa_setelah_wajib_rp"]), words.text("panels.propose.rest")),
         ]) + f'<p class="pb-kecil">{escape(_bound(meta))}</p>'
 
@@ -110,8 +129,8 @@ class Propose(base.Panel):
 
     @base.guarded
     def _on_ask(self, _: widgets.Button) -> None:
-        def task(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> str:
-            sha256 = self.session.book.propose(progress=progress, cancelled=cancelled)
+        def task(_: base.Progress) -> str:
+            sha256 = self.session.book.propose(progress=self._work.told, cancelled=self._work.stopped)
             self.session.changed()
             return words.text("panels.propose.done", number=sha256[:8])
 
@@ -124,6 +143,7 @@ class Propose(base.Panel):
             self.say(words.text("panels.propose.none"), kind="awas")
             return
         self.session.book.accept(latest, reason=self._reason.value)
+        self._reason.value = ""
         self.session.changed()
         self.say(words.text("panels.propose.accepted"))
 
@@ -143,30 +163,39 @@ class Lines(base.Panel):
 
     def build(self) -> None:
         self._activities, self._frontier, self._body = base.chart(), base.chart(), widgets.HTML()
+        self._pictures = widgets.VBox([self._activities, self._frontier])
         self.view.children = [
-            base.heading(words.text("panels.lines.title"), words.text("panels.lines.help")), self._activities,
-            self._frontier, self._body,
+            base.heading(words.text("panels.lines.title"), words.text("panels.lines.help")), self._pictures, self._body,
         ]
 
     def show(self) -> None:
         lines = self.session.frame("rencana_baris")
+        self._pictures.layout.display = "none" if lines.empty else ""
         if lines.empty:
-            self._body.value = base.note(words.text("panels.propose.none"), kind="awas")
+            self._body.value = base.note(words.text("panels.lines.none"), kind="awas")
             return
-        base.draw(self._activities, charts.activities(lines, day=self.session.day))
+        rules = self.session.cite("bangkom.isi_rencana", *self.session.frame("kewajiban")["rule_id"].unique())
+        base.draw(self._activities, charts.activities(lines, day=self.session.day, rules=rules))
         budgets = self.session.frame("rencana_batas")
+        self._frontier.layout.display = "" if len(budgets) else "none"
         if len(budgets):
             pagu = self.session.results.meta["pagu_rp"]
             chosen = int((budgets["anggaran_rp"] - pagu).abs().to_numpy().argmin())
             base.draw(self._frontier, charts.frontier(budgets, chosen=chosen, day=self.session.day))
+        self._body.value = self._table(lines) + base.source(rules, self.session.day)
+
+    @staticmethod
+    def _table(lines: pd.DataFrame) -> str:
+        """Every line with its reason, and a total that agrees with the headline."""
         rupiah, one = (lambda value: words.rupiah(value, short=False)), (lambda value: words.number(value, 1))
-        formats = {
-            "angkatan": words.number, "peserta": words.number, "jp_orang": words.number, "biaya_rp": rupiah,
-            "kesenjangan_tertutup": one,
-        }
-        shown = lines.assign(wajib=[words.text("panels.yes" if duty else "panels.no") for duty in lines["wajib"]])
-        columns = {name: words.text(f"panels.lines.{name}") for name in ("bangkom_id", "nama", "wajib", *formats)}
-        self._body.value = base.table(shown, columns, formats)
+        formats = {"angkatan": words.number, "peserta": words.number, "biaya_rp": rupiah, "kesenjangan_tertutup": one}
+        shown = lines.assign(
+            wajib=[words.text("panels.yes" if duty else "panels.no") for duty in lines["wajib"]],
+            alasan=design.told_reasons(lines),
+        )
+        columns = {name: words.text(f"panels.lines.{name}") for name in ("nama", "wajib", *formats, "alasan")}
+        total = {name: form(lines[name].sum()) for name, form in formats.items()}
+        return base.table(shown, columns, formats, total={"nama": words.text("panels.total", rows=len(lines)), **total})
 
     def reading(self) -> str:
         lines = self.session.frame("rencana_baris")
@@ -178,7 +207,23 @@ class Lines(base.Panel):
 
 
 def _bound(meta: Mapping[str, Any]) -> str:
-    return words.text("panels.propose.bound", status=meta["status"], gap=words.percent(meta["gap"], 1))
+    status = words.text(f"panels.status.{meta['status'].replace(' ', '_')}")
+    return words.text("panels.propose.bound", status=status, gap=words.percent(meta["gap"], 1))
+
+
+def _waiting(waiting: pd.DataFrame) -> str:
+    """Whose duty finds no place in the proposal, and why: counts, never names."""
+    groups = waiting.groupby(["kewajiban", "alasan"], sort=True).size()
+    return "".join(
+        base.note(words.text("panels.propose.waiting", count=int(count), duty=duty, reason=words.text(f"design.waiting.{reason}")), kind="awas")
+        for (duty, reason), count in groups.items()
+    )
+
+
+def weight_words(weight: float) -> str:
+    """How much reaching the yearly hours counts, in words."""
+    name = WEIGHTS.get(weight)
+    return words.text(f"panels.weight.{name}") if name else words.number(weight, 2)
 
 
 def rupiah_typed(text: str) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -32,27 +31,23 @@ class Files(base.Panel):
         self._upload = widgets.FileUpload(
             accept=".xlsx,.xls,.csv", multiple=True, description=words.text("panels.files.choose"),
         )
-        self._upload.layout.width = "auto"
-        self._look = self._button("panels.files.look", self._on_look)
-        self._store = self._button("panels.files.store", self._on_store, primary=True)
+        self._look = base.button("panels.files.look", self._on_look)
+        self._store = base.button("panels.files.store", self._on_store, primary=True)
         self._store.disabled = True
-        self._which = widgets.Dropdown(description="")
-        self._undo = self._button("panels.files.undo", self._on_undo)
+        self._which = widgets.Dropdown()
         self._work = base.Work(self)
         self._seen: ImportPreview | None = None
+        self._back = widgets.HBox([
+            base.field("panels.files.undo_help", self._which), base.button("panels.files.undo", self._on_undo),
+        ]).add_class("pb-isian")
         self.view.children = [
             base.heading(words.text("panels.files.title"), words.text("panels.files.help")), self._tiles,
-            widgets.HBox([self._upload, self._look, self._store]), self._work.view, self.message, self._table,
-            widgets.HBox([widgets.Label(words.text("panels.files.undo_help")), self._which, self._undo]),
+            widgets.HBox([self._upload, self._look, self._store]), self._work.view, self.message, self._table, self._back,
         ]
 
-    def _button(self, key: str, handler: Callable[[widgets.Button], None], *, primary: bool = False) -> widgets.Button:
-        button = widgets.Button(description=words.text(key), button_style="primary" if primary else "")
-        button.on_click(handler)
-        return button
-
     def show(self) -> None:
-        stored = self.session.book.datasets().set_index("table_name")["rows"]
+        imported = self.session.book.datasets().sort_values(["at", "table_name"], ascending=[False, True], kind="stable")
+        stored = imported.set_index("table_name")["rows"]
         tiles = []
         for name, tables in TILES.items():
             here = [table for table in tables if table in stored.index]
@@ -65,7 +60,8 @@ class Files(base.Panel):
             )
         self._tiles.value = f'<div class="pb-ubin">{"".join(tiles)}</div>'
         self._which.options = [(words.text(f"tables.{name}.title"), name) for name in stored.index]
-        self._undo.disabled = not len(stored)
+        self._which.value = next(iter(stored.index), None)  # what was imported last
+        self._back.layout.display = "" if len(stored) else "none"
 
     @base.guarded
     def _on_look(self, _: widgets.Button) -> None:
@@ -74,7 +70,7 @@ class Files(base.Panel):
             return
         self._work.start(self._preview)
 
-    def _preview(self, progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> str:
+    def _preview(self, progress: base.Progress) -> str:
         """Write the uploads into a private folder, read them, and show what storing them would change."""
         with tempfile.TemporaryDirectory() as waiting:
             paths = []
@@ -83,10 +79,13 @@ class Files(base.Panel):
                 path = Path(waiting, Path(file["name"].replace("\\", "/")).name or "berkas")
                 path.write_bytes(bytes(file["content"]))
                 paths.append(path)
-            self._seen = self.session.book.preview(paths, progress=progress, cancelled=cancelled)
+            self._seen = self.session.book.preview(paths, progress=progress, cancelled=self._work.stopped)
         self._show_preview(self._seen)
-        self._store.disabled = not self._seen.changed
+        self._store.disabled = self.blocked(self._store)
         return preview_sentence(self._seen)
+
+    def blocked(self, button: widgets.Button) -> bool:
+        return button is self._store and not (self._seen and self._seen.changed)
 
     def _show_preview(self, seen: ImportPreview) -> None:
         count = words.number
@@ -101,9 +100,9 @@ class Files(base.Panel):
             return
         self.session.book.store_preview(self._seen)
         self.say(preview_sentence(self._seen, stored=True))
-        self._seen, self._store.disabled = None, True
+        self._seen = None
+        self._upload.value, self._table.value = (), ""
         self.session.changed()
-        self._store.disabled = True
 
     @base.guarded
     def _on_undo(self, _: widgets.Button) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
-from pembinaan_lib import words
+from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
 
 PAGES = (
     "00_mulai", "01_kebutuhan", "02_rancangan", "03_pelaksanaan", "04_evaluasi", "05_tindak_lanjut", "06_arsip_rencana",
 )
 DOORS = (("plan", "02_rancangan"), ("deliver", "03_pelaksanaan"), ("report", "06_arsip_rencana"), ("answer", "06_arsip_rencana"))
+SOON_DAYS = 30
 
 
 class Strip(base.Panel):
@@ -30,13 +32,22 @@ class Strip(base.Panel):
 
     def show(self) -> None:
         book = self.session.book
-        state = words.text("panels.state.accepted" if book.decision("rencana") else "panels.state.draft")
-        pieces = [f"<b>{escape(book.instansi)}</b>", escape(words.text("panels.plan_year", year=str(book.tahun))), escape(state)]
+        pieces = [f"<b>{escape(book.instansi)}</b>", escape(words.text("panels.plan_year", year=str(book.tahun)))]
+        pieces += [escape(piece) for piece in self._state()]
         if book.contoh:
             pieces.append(f'<span class="pb-contoh">{escape(words.text("words.sample"))}</span>')
         pieces.append(escape(self._saved()))
         line = "".join(f"<span>{piece}</span>" for piece in pieces)
         self._head.value = f'<div class="pb-strip">{line}</div>{self._links()}'
+
+    def _state(self) -> list[str]:
+        """Draft or accepted, the newest record, and the date of the data."""
+        book = self.session.book
+        state = [words.text("panels.state.accepted" if book.decision("rencana") else "panels.state.draft")]
+        records = book.records()
+        if len(records):
+            state.append(words.text("panels.state.record", number=records["number"].iloc[-1]))
+        return [*state, words.text("panels.data_date", day=self.session.day)]
 
     def _saved(self) -> str:
         moment = self.session.saved_at
@@ -79,23 +90,49 @@ class ThisWeek(base.Panel):
         self._body.value = f'<div class="pb-pintu">{doors}</div><ul>{lines}</ul>'
 
     def due(self) -> list[str]:
-        """What is due or new, in words."""
-        stored = self.session.book.datasets()
-        if stored.empty:
+        """What is due, what waits for the planner, and what changed last, in words."""
+        if self.session.book.datasets().empty:
             return [words.text("panels.home.empty")]
+        return [*self._duties(), *self._plan(), *self._changes(), *self._next_file()]
+
+    def _duties(self) -> list[str]:
         duties = self.session.frame("kewajiban")
-        late = int(duties["terlambat"].sum())
-        lines = [words.text("panels.home.late", late=late, all=len(duties))]
-        notes = self.session.book.notes()
-        lines.append(words.text("panels.home.notes", count=len(notes)))
+        today = pd.Timestamp(self.session.clock().date())
+        until = today + timedelta(days=SOON_DAYS)
+        deadline = pd.to_datetime(duties["tenggat"])
+        soon = int((deadline.ge(today) & deadline.le(until) & ~duties["terlambat"].astype(bool)).sum())
+        late = words.text("panels.home.late", late=int(duties["terlambat"].sum()), all=len(duties))
+        return [late, words.text("panels.home.soon", soon=soon, day=until.date())]
+
+    def _plan(self) -> list[str]:
+        book, lines = self.session.book, []
+        if book.decision("rencana") is None:
+            lines.append(words.text("panels.home.no_plan"))
+        elif book.outdated():
+            lines.append(words.text("panels.propose.outdated"))
+        notes = book.notes()
+        return [*lines, words.text("panels.home.notes", count=len(notes))] if len(notes) else lines
+
+    def _changes(self) -> list[str]:
+        """The newest import and the newest choice."""
+        stored, journal = self.session.book.datasets(), self.session.book.journal()
         newest = stored.sort_values(["at", "table_name"], kind="stable").iloc[-1]
-        title = words.text(f"tables.{newest['table_name']}.title")
-        lines.append(words.text("panels.home.newest", table=title, rows=int(newest["rows"])))
+        lines = [words.text(
+            "panels.home.newest", table=words.text(f"tables.{newest['table_name']}.title"), rows=int(newest["rows"]),
+            moment=told_moment(newest["at"]),
+        )]
+        if len(journal):
+            last = journal.iloc[-1]
+            lines.append(words.text(
+                "panels.home.last_choice", choice=words.text(f"panels.choice.{last['key']}"), who=last["who"],
+                moment=told_moment(last["at"]),
+            ))
+        return lines
+
+    def _next_file(self) -> list[str]:
         ladder = self.session.frame("tangga_data")
         best = ladder[ladder["berikutnya"] & (ladder["nilai_tambah"] > 0)]
-        if len(best):
-            lines.append(words.text("panels.home.next_file", sentence=words.text(best.iloc[0]["menambah"])))
-        return lines
+        return [words.text("panels.home.next_file", sentence=words.text(key)) for key in best["menambah"].head(1)]
 
     def reading(self) -> str:
         return "\n".join(self.due())
@@ -105,29 +142,39 @@ class FirstLook(base.Panel):
     """The first pictures from the roster alone: hours owed, overdue duties, pensions."""
 
     def build(self) -> None:
-        self._body = widgets.HTML()
-        self.view.children = [base.heading(words.text("panels.first.title"), words.text("panels.first.help")), self._body]
+        self._head, self._body = widgets.HTML(), widgets.HTML()
+        self._short, self._late = base.chart(), base.chart()
+        self._pictures = widgets.VBox([
+            widgets.HBox([self._short, self._late]).add_class("pb-berdua"), base.fold("panels.first.units", self._body),
+        ])
+        self.view.children = [
+            base.heading(words.text("panels.first.title"), words.text("panels.first.help")), self._head, self._pictures,
+        ]
 
     def show(self) -> None:
         units = self.units()
+        self._pictures.layout.display = "none" if units.empty else ""
         if units.empty:
-            self._body.value = base.note(words.text("panels.home.empty"), kind="awas")
+            self._head.value = base.note(words.text("panels.home.empty"), kind="awas")
             return
-        count = lambda value: words.number(value)  # noqa: E731
         total = units.select_dtypes("number").sum()
-        numbers = base.figures([
-            (count(total["jumlah_asn"]), words.text("panels.first.people")),
-            (count(total["kurang_jp_asn"]), words.text("panels.first.short")),
-            (count(total["kewajiban_terlambat"]), words.text("panels.first.late")),
-            (count(total["pensiun_dalam_tahun"]), words.text("panels.first.pension")),
+        self._head.value = base.figures([
+            (words.number(total[name]), words.text(f"panels.first.{key}")) for name, key in (
+                ("jumlah_asn", "people"), ("kurang_jp_asn", "short"), ("kewajiban_terlambat", "late"),
+                ("pensiun_dalam_tahun", "pension"))
         ])
+        hours = self.session.cite(*self.session.frame("jam_berjalan")["rule_id"].unique())
+        duties = self.session.cite(*self.session.frame("kewajiban")["rule_id"].unique())
+        base.draw(self._short, charts.jp_shortfall(units, day=self.session.day, rules=hours))
+        base.draw(self._late, charts.overdue(units, day=self.session.day, rules=duties))
         columns = {
             "perangkat_daerah": words.text("panels.column.unit"), "jumlah_asn": words.text("panels.column.people"),
             "kurang_jp_asn": words.text("panels.column.short"), "kewajiban_terlambat": words.text("panels.column.late"),
             "pensiun_dalam_tahun": words.text("panels.column.pension"),
         }
         order = units.sort_values(["kewajiban_terlambat", "perangkat_daerah"], ascending=[False, True], kind="stable")
-        self._body.value = numbers + base.table(order, columns, dict.fromkeys(list(columns)[1:], count))
+        numbers = dict.fromkeys(list(columns)[1:], words.number)
+        self._body.value = base.table(order, columns, numbers) + base.source(f"{hours}; {duties}", self.session.day)
 
     def units(self) -> pd.DataFrame:
         """One row per unit: duties and pensions of the plan year, hours of the year that runs."""
@@ -143,3 +190,8 @@ class FirstLook(base.Panel):
             "panels.first.reading", people=int(total["jumlah_asn"]), short=int(total["kurang_jp_asn"]),
             late=int(total["kewajiban_terlambat"]), pension=int(total["pensiun_dalam_tahun"]),
         )
+
+
+def told_moment(stamp: str) -> str:
+    """``2026-11-21T10:42:00+07:00`` → ``21 November 2026 10.42``."""
+    return words.moment(datetime.fromisoformat(stamp))

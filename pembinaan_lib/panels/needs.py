@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 import ipywidgets as widgets
 import pandas as pd
 
@@ -9,14 +11,19 @@ from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
 
 ALL = ""
+MOST_NEEDS = 40
+SCALE = (1.0, 5.0)
 
 
 class Ladder(base.Panel):
     """What the files at hand can say, and what the next file would add."""
 
     def build(self) -> None:
-        self._body = widgets.HTML()
-        self.view.children = [base.heading(words.text("panels.ladder.title"), words.text("panels.ladder.help")), self._body]
+        self._sentence, self._body = widgets.HTML(), widgets.HTML()
+        self.view.children = [
+            base.heading(words.text("panels.ladder.title"), words.text("panels.ladder.help")), self._sentence,
+            base.fold("panels.ladder.all", self._body),
+        ]
 
     def show(self) -> None:
         ladder = self.session.frame("tangga_data")
@@ -26,6 +33,7 @@ class Ladder(base.Panel):
             menambah=[words.text(key) for key in ladder["menambah"]],
         )
         columns = {name: words.text(f"panels.ladder.{name}") for name in ("anak_tangga", "tabel", "ada", "menambah")}
+        self._sentence.value = base.paragraph(self.reading()).value
         self._body.value = base.table(shown, columns)
 
     def reading(self) -> str:
@@ -47,6 +55,7 @@ class Gaps(base.Panel):
         self._sentence.value = base.paragraph(self.reading()).value
         picture = charts.gap_heatmap(
             self.session.frame("kesenjangan_unit"), day=self.session.day, assessed=self._assessed(),
+            rules=self.session.cite(*self.session.frame("kesenjangan")["rule_id"].unique()),
         )
         base.draw(self._chart, picture)
 
@@ -68,26 +77,25 @@ class Gaps(base.Panel):
 
 
 class Order(base.Panel):
-    """The needs in order, with what each part contributes."""
+    """The needs in order; what each part contributes is one click away."""
 
     def build(self) -> None:
-        self._body = widgets.HTML()
-        self.view.children = [base.heading(words.text("panels.order.title"), words.text("panels.order.help")), self._body]
+        self._body, self._parts = widgets.HTML(), widgets.HTML()
+        self.view.children = [
+            base.heading(words.text("panels.order.title"), words.text("panels.order.help")), self._body,
+            base.fold("panels.order.why", self._parts),
+        ]
 
     def show(self) -> None:
         order = self.session.frame("prioritas")
+        measured = order[order["peringkat"].notna()].head(MOST_NEEDS)
         two = lambda value: words.number(value, 2)  # noqa: E731
-        names = (
-            "peringkat", "perangkat_daerah", "kompetensi", "rerata_kesenjangan", "di_bawah_standar", "dinilai",
-            "jumlah_asn", "dari_kesenjangan", "dari_bagian", "dari_orang", "prioritas",
-        )
-        formats = {
-            "peringkat": words.number, "rerata_kesenjangan": two, "di_bawah_standar": words.number,
-            "dinilai": words.number, "jumlah_asn": words.number, "dari_kesenjangan": two, "dari_bagian": two,
-            "dari_orang": two, "prioritas": two,
-        }
-        measured = order[order["peringkat"].notna()].head(40)
-        self._body.value = base.table(measured, {name: words.text(f"panels.order.{name}") for name in names}, formats)
+        place = ("peringkat", "perangkat_daerah", "kompetensi")
+        self._body.value = _ordered(measured, (*place, "rerata_kesenjangan", "di_bawah_standar", "dinilai", "jumlah_asn"), {
+            "rerata_kesenjangan": two, "di_bawah_standar": words.number, "dinilai": words.number, "jumlah_asn": words.number,
+        }) + base.source(self.session.cite("kebutuhan.bobot_prioritas"), self.session.day)
+        parts = ("dari_kesenjangan", "dari_bagian", "dari_orang", "prioritas")
+        self._parts.value = _ordered(measured, (*place, *parts), dict.fromkeys(parts, two))
 
     def reading(self) -> str:
         order = self.session.frame("prioritas")
@@ -95,6 +103,11 @@ class Order(base.Panel):
             f"{row.peringkat}. {row.perangkat_daerah} · {row.kompetensi} · {words.number(row.prioritas, 2)}"
             for row in order[order["peringkat"].notna()].head(10).itertuples()
         ) or words.text("panels.gaps.none")
+
+
+def _ordered(frame: pd.DataFrame, names: Sequence[str], formats: Mapping[str, Callable[[float], str]]) -> str:
+    columns = {name: words.text(f"panels.order.{name}") for name in names}
+    return base.table(frame, columns, {"peringkat": words.number, **formats})
 
 
 class People(base.Panel):
@@ -107,7 +120,10 @@ class People(base.Panel):
             choice.observe(lambda _: self._list(), "value")
         self.view.children = [
             base.heading(words.text("panels.people.title"), words.text("panels.people.help")),
-            widgets.HBox([self._unit, self._competency]), self.message, self._body,
+            widgets.HBox([
+                base.field("panels.order.perangkat_daerah", self._unit), base.field("panels.order.kompetensi", self._competency),
+            ]).add_class("pb-isian"),
+            self.message, self._body,
         ]
 
     def show(self) -> None:
@@ -129,7 +145,8 @@ class People(base.Panel):
         shown = behind.assign(nama=[names.get(person, "") for person in behind["pegawai_id"]])
         one = lambda value: words.number(value, 1)  # noqa: E731
         columns = {name: words.text(f"panels.people.{name}") for name in ("nama", "standar", "level", "kesenjangan", "sumber")}
-        self._body.value = base.table(shown, columns, {"standar": one, "level": one, "kesenjangan": one})
+        self._body.value = base.table(shown, columns, {"standar": one, "level": one, "kesenjangan": one}) + base.source(
+            self.session.cite(*shown["rule_id"].unique()), self.session.day)
 
     def behind(self) -> pd.DataFrame:
         """People of the chosen unit who are below the standard of the chosen competency, the widest gap first."""
@@ -152,8 +169,14 @@ class Duties(base.Panel):
         self.view.children = [base.heading(words.text("panels.duties.title"), words.text("panels.duties.help")), self._body]
 
     def show(self) -> None:
+        kinds = self.kinds()
+        if kinds.empty:
+            self._body.value = base.note(words.text("panels.duties.none"))
+            return
+        shown = kinds.assign(rule_id=[self.session.cite(rule) for rule in kinds["rule_id"]])
         columns = {name: words.text(f"panels.duties.{name}") for name in ("kewajiban", "orang", "terlambat", "tenggat", "rule_id")}
-        self._body.value = base.table(self.kinds(), columns, {"orang": words.number, "terlambat": words.number})
+        self._body.value = base.table(shown, columns, {"orang": words.number, "terlambat": words.number}) + base.source(
+            "", self.session.day)
 
     def kinds(self) -> pd.DataFrame:
         """One row per kind of obligation."""
@@ -178,19 +201,35 @@ class Readiness(base.Panel):
         self.view.children = [base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self._body]
 
     def show(self) -> None:
-        two = lambda value: words.number(value, 2)  # noqa: E731
-        units = self.session.frame("kesiapan_unit").sort_values(["rerata", "unit_kerja"], kind="stable")
-        shown = units.assign(perlu_pendampingan=[_company(row) for row in units.itertuples()])
-        columns = {name: words.text(f"panels.ready.{name}") for name in (
-            "unit_kerja", "responden", "rerata", "bawah", "atas", "perlu_pendampingan")}
-        formats = {"responden": words.number, "rerata": two, "bawah": two, "atas": two}
-        self._body.value = base.table(shown, columns, formats)
+        units = self.session.frame("kesiapan_unit")
+        if units.empty:
+            self._body.value = base.note(words.text("panels.ready.none"), kind="awas")
+            return
+        units = units.assign(jelas=~units["yakin"].astype("boolean").fillna(False)).sort_values(
+            ["jelas", "rerata", "unit_kerja"], kind="stable")
+        shown = units.assign(
+            perlu_pendampingan=[_company(row) for row in units.itertuples()],
+            selang=[_between(row.bawah, row.atas) for row in units.itertuples()],
+        )
+        names = ("unit_kerja", "responden", "rerata", "selang", "perlu_pendampingan")
+        columns = {name: words.text(f"panels.ready.{name}") for name in names}
+        formats = {"responden": words.number, "rerata": lambda value: words.number(value, 2), "selang": str}
+        self._body.value = base.table(shown, columns, formats) + base.source(
+            self.session.cite(*units["rule_id"].unique()), self.session.day)
 
     def reading(self) -> str:
         units = self.session.frame("kesiapan_unit")
         sure = units[(units["perlu_pendampingan"] == True) & units["yakin"]]  # noqa: E712  boolean with missing values
         names = ", ".join(sorted(sure["unit_kerja"])) or words.text("panels.ready.nobody")
         return words.text("panels.ready.reading", units=names, asked=len(units))
+
+
+def _between(low: float, high: float) -> str:
+    """An interval on the scale of the answers, where there is one."""
+    if pd.isna(low):
+        return "–"
+    least, most = SCALE
+    return words.text("panels.ready.between", low=words.number(max(low, least), 2), high=words.number(min(high, most), 2))
 
 
 def _company(row) -> str:  # noqa: ANN001

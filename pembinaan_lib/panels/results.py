@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import ipywidgets as widgets
 import pandas as pd
 
 from pembinaan_lib import charts, words
+from pembinaan_lib.charts.results import verdict_words
 from pembinaan_lib.panels import base
 
 
@@ -26,7 +29,9 @@ class Delivery(base.Panel):
             self._head.value = base.note(words.text("panels.delivery.none"), kind="awas")
             return
         self._head.value = base.paragraph(self.reading()).value
-        base.draw(self._people, charts.attendance(self.session.frame("kehadiran_angkatan"), day=self.session.day))
+        rules = self.session.cite(*self.session.frame("jam_diperoleh")["rule_id"].unique())
+        attended = self.session.frame("kehadiran_angkatan")
+        base.draw(self._people, charts.attendance(attended, day=self.session.day, rules=rules))
         base.draw(self._money, charts.budget_use(self.session.frame("serapan"), day=self.session.day))
         percent = lambda value: words.percent(value)  # noqa: E731
         rupiah = lambda value: words.rupiah(value, short=False)  # noqa: E731
@@ -35,7 +40,7 @@ class Delivery(base.Panel):
             "jp_orang": words.number, "anggaran_rp": rupiah, "realisasi_rp": rupiah, "serapan_rasio": percent,
         }
         columns = {name: words.text(f"panels.delivery.{name}") for name in ("angkatan_id", "kegiatan", *formats)}
-        self._body.value = base.table(batches, columns, formats)
+        self._body.value = base.table(batches, columns, formats) + base.source(rules, self.session.day)
 
     def batches(self) -> pd.DataFrame:
         """One row per batch: who came and what was paid."""
@@ -68,11 +73,13 @@ class Learning(base.Panel):
         if gains.empty:
             self._body.value = base.note(words.text("panels.learning.none"), kind="awas")
             return
-        base.draw(self._chart, charts.learning_gain(self.session.frame("hasil_belajar"), day=self.session.day))
+        rules = self.session.cite("evaluasi.selang_kepercayaan", *self.session.frame("hasil_belajar")["rule_id"].unique())
+        gained = self.session.frame("hasil_belajar")
+        base.draw(self._chart, charts.learning_gain(gained, day=self.session.day, rules=rules))
         one = lambda value: words.number(value, 1)  # noqa: E731
         formats = {"peserta": words.number, "pra": one, "pasca": one, "kenaikan": one, "bawah": one, "atas": one, "reaksi": one}
         columns = {name: words.text(f"panels.learning.{name}") for name in ("kegiatan", *formats, "kesimpulan", "sebab")}
-        self._body.value = base.table(gains, columns, formats)
+        self._body.value = base.table(_told(gains), columns, formats) + base.source(rules, self.session.day)
 
     def gains(self) -> pd.DataFrame:
         """One row per activity: gain with interval and verdict, and the mean reaction."""
@@ -81,7 +88,7 @@ class Learning(base.Panel):
         return found.assign(sebab=[_why(row.alasan, row.alasan_jumlah) for row in found.itertuples()])
 
     def reading(self) -> str:
-        gains = self.session.frame("hasil_belajar")
+        gains = _told(self.session.frame("hasil_belajar"))
         return "\n".join(f"{row.kegiatan}: {row.kesimpulan}" for row in gains.itertuples()) or words.text("panels.learning.none")
 
 
@@ -99,22 +106,29 @@ class Citizens(base.Panel):
         if skm.empty:
             self._body.value = base.note(words.text("panels.citizens.none"), kind="awas")
             return
-        base.draw(self._chart, charts.satisfaction(change, day=self.session.day))
+        rules = self.session.cite("skm.mutu", "evaluasi.bagian_terlatih", "evaluasi.selang_kepercayaan")
+        base.draw(self._chart, charts.satisfaction(change, day=self.session.day, rules=rules))
         one, two = (lambda value: words.number(value, 1)), (lambda value: words.number(value, 2))
-        shown = change.assign(sebab=[_why(key, None) for key in change["alasan"]])
+        known = change.assign(urutan=change["alasan"] != "").sort_values(["urutan", "unit_kerja"], kind="stable")
+        shown = _told(known.assign(sebab=[_why(key, None) for key in known["alasan"]]))
         formats = {"sebelum": two, "sesudah": two, "perubahan": two, "bawah": one, "atas": one}
         columns = {name: words.text(f"panels.citizens.{name}") for name in ("unit_kerja", *formats, "kesimpulan", "sebab")}
         services = self.session.frame("indikator_perubahan")
-        served = services.assign(sebab=[_why(row.alasan, row.alasan_jumlah) for row in services.itertuples()])
+        served = _told(services.assign(sebab=[_why(row.alasan, row.alasan_jumlah) for row in services.itertuples()]))
         more = {name: words.text(f"panels.citizens.{name}") for name in (
             "indikator", "satuan", "unit_dilatih", "unit_pembanding", "perbaikan_dilatih", "perbaikan_pembanding",
             "kesimpulan", "sebab")}
         numbers = {"unit_dilatih": words.number, "unit_pembanding": words.number, "perbaikan_dilatih": two, "perbaikan_pembanding": two}
-        self._body.value = base.table(shown, columns, formats) + base.table(served, more, numbers)
+        second = f"<h3>{escape(words.text('panels.citizens.services'))}</h3>"
+        more_rules = self.session.cite(*services["rule_id"].unique())
+        self._body.value = (
+            base.table(shown, columns, formats) + base.source(rules, self.session.day) + second
+            + base.table(served, more, numbers) + base.source(more_rules, self.session.day)
+        )
 
     def reading(self) -> str:
         change = self.session.frame("skm_perubahan")
-        counts = change["kesimpulan"].value_counts().sort_index()
+        counts = _told(change)["kesimpulan"].value_counts().sort_index()
         return "\n".join(f"{verdict}: {words.number(count)}" for verdict, count in counts.items()) or words.text("panels.citizens.none")
 
 
@@ -124,18 +138,21 @@ class NextSteps(base.Panel):
     def build(self) -> None:
         self._body, self._actions = widgets.HTML(), widgets.HTML()
         self.view.children = [
-            base.heading(words.text("panels.next.title"), words.text("panels.next.help")), widgets.HTML(), self._body,
+            base.heading(words.text("panels.next.title"), words.text("panels.next.help")), self._body,
             base.heading(words.text("panels.next.actions")), self._actions,
         ]
 
     def show(self) -> None:
         one = lambda value: words.number(value, 1)  # noqa: E731
         columns = {name: words.text(f"panels.next.{name}") for name in ("kompetensi", "kegiatan", "orang", "sisa", "sebab")}
-        self._body.value = base.table(self.groups(), columns, {"orang": words.number, "sisa": one})
+        groups = self.groups()
+        rules = self.session.cite(*self.session.frame("di_bawah_standar")["rule_id"].unique())
+        self._body.value = base.note(words.text("panels.next.none"), kind="awas") if groups.empty else base.table(
+            groups, columns, {"orang": words.number, "sisa": one}) + base.source(rules, self.session.day)
         actions = self.session.frame("tindakan")
         shown = actions.assign(tenggat=[words.day(day.date()) if pd.notna(day) else "–" for day in actions["tenggat"]])
         heads = {name: words.text(f"panels.next.{name}") for name in ("tindakan", "pemilik", "tenggat", "keadaan")}
-        self._actions.value = base.table(shown, heads)
+        self._actions.value = base.table(shown, heads) if len(shown) else base.paragraph(words.text("panels.next.no_action")).value
 
     def groups(self) -> pd.DataFrame:
         """One row per competency and next activity, most people first."""
@@ -150,6 +167,11 @@ class NextSteps(base.Panel):
     def reading(self) -> str:
         advice = self.session.frame("di_bawah_standar")
         return words.text("panels.next.reading", people=int(advice["pegawai_id"].nunique()), gaps=len(advice))
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with their verdicts in the language in use."""
+    return frame.assign(kesimpulan=[verdict_words(verdict) for verdict in frame["kesimpulan"]])
 
 
 def _why(key: object, count: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import ipywidgets as widgets
 
 from pembinaan_lib import words
@@ -16,14 +14,14 @@ class RoughPlan(base.Panel):
 
     def build(self) -> None:
         self._money = widgets.Text(placeholder="1.250.000.000")
-        self._make = widgets.Button(description=words.text("panels.rough.make"), button_style="primary")
-        self._make.on_click(self._on_make)
-        self._papers = widgets.Button(description=words.text("panels.rough.papers"))
-        self._papers.on_click(self._on_papers)
+        self._papers = base.button("panels.rough.papers", self._on_papers)
         self._work, self._links, self._body = base.Work(self), widgets.HTML(), widgets.HTML()
         self.view.children = [
             base.heading(words.text("panels.rough.title"), words.text("panels.rough.help")),
-            widgets.HBox([widgets.Label(words.text("panels.design.money")), self._money, self._make, self._papers]),
+            widgets.HBox([
+                base.field("panels.design.money", self._money), base.button("panels.rough.make", self._on_make, primary=True),
+                self._papers,
+            ]).add_class("pb-isian"),
             self._work.view, self.message, self._body, self._links,
         ]
 
@@ -32,8 +30,12 @@ class RoughPlan(base.Panel):
         pagu = self.session.results.meta["pagu_rp"]
         self._money.value = "" if pagu is None else words.number(pagu)
         accepted = book.decision("rencana")
-        self._papers.disabled = accepted is None
+        self._papers.disabled = self.blocked(self._papers)
+        self._links.value = ""
         self._body.value = "" if accepted is None else Propose.told(book, accepted)
+
+    def blocked(self, button: widgets.Button) -> bool:
+        return button is self._papers and self.session.book.decision("rencana") is None
 
     @base.guarded
     def _on_make(self, _: widgets.Button) -> None:
@@ -42,11 +44,11 @@ class RoughPlan(base.Panel):
             self.say(words.text("panels.design.not_money", typed=self._money.value), kind="awas")
             return
 
-        def task(progress: Callable[[float, str], None], cancelled: Callable[[], bool]) -> str:
+        def task(_: base.Progress) -> str:
             book = self.session.book
             if money != book.decision("pagu_rp"):
                 book.decide("pagu_rp", money, reason=words.text("panels.rough.reason"))
-            book.accept(book.propose(progress=progress, cancelled=cancelled), reason=words.text("panels.rough.reason"))
+            book.accept(book.propose(progress=self._work.told, cancelled=self._work.stopped), reason=words.text("panels.rough.reason"))
             self.session.changed()
             return words.text("panels.rough.made")
 
@@ -54,9 +56,9 @@ class RoughPlan(base.Panel):
 
     @base.guarded
     def _on_papers(self, _: widgets.Button) -> None:
-        def task(progress: Callable[[float, str], None], _: Callable[[], bool]) -> str:
+        def task(progress: base.Progress) -> str:
             made = self.session.book.documents(progress=progress)
-            self._links.value = "".join(base.download(path, path.name) for path in made)
+            self._links.value = "".join(base.download(path) for path in made)
             return words.text("panels.archive.made", count=len(made))
 
         self._work.start(task)

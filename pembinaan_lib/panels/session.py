@@ -32,6 +32,7 @@ class Session:
         self.saved_at: datetime | None = None
         self._listeners: list[Callable[[], None]] = []
         self._results: plan.Results | None = None
+        self._sources: dict[str, str] | None = None
         self._computing = threading.Lock()
 
     @property
@@ -50,6 +51,15 @@ class Session:
     def day(self) -> str:
         """The day as of which the results hold, as people write it."""
         return words.day(self.clock().date())
+
+    def cite(self, *rule_ids: str) -> str:
+        """Instrument and article of these rules, as a line below a chart or table names them; a rule without one by its title."""
+        if self._sources is None:
+            self._sources = {
+                row.rule_id: row.sumber if any(map(str.isdigit, row.sumber)) else f"{row.judul}: {row.sumber}"
+                for row in self.book.rules_in_use().itertuples()
+            }
+        return "; ".join(dict.fromkeys(self._sources[name] for name in sorted(set(rule_ids)) if name in self._sources))
 
     def when_changed(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change."""
