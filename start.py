@@ -23,7 +23,7 @@ MINIMUM = (3, 11)
 NEEDED_BYTES = 2000 * 1000 * 1000  # the packages take 1.3 GB, pip's downloads the rest
 
 # Exit statuses: what went wrong can be told apart by a script too.
-OLD_PYTHON, NO_VENV, NO_NETWORK, NO_DISK, BROKEN, INTERRUPTED = 3, 4, 5, 6, 7, 130
+OLD_PYTHON, NO_VENV, NO_NETWORK, NO_DISK, BROKEN, LONG_PATH, IN_USE, INTERRUPTED = 3, 4, 5, 6, 7, 8, 9, 130
 
 WORDS = {
     "id": {
@@ -39,6 +39,11 @@ WORDS = {
                    "(atau proxy kantor), lalu jalankan start.py lagi; pemasangan dilanjutkan.",
         "hash": "Berkas yang diunduh tidak sama dengan yang tercatat di requirements.lock, jadi tidak dipasang. "
                 "Biasanya unduhan terpotong: jalankan start.py lagi. Jika berulang, laporkan.",
+        "long": "Nama folder {folder} terlalu panjang untuk Windows (batasnya 260 huruf sampai nama berkas terdalam). "
+                "Pindahkan folder ini ke tempat yang pendek, misalnya C:\\buku, lalu jalankan start.py lagi.",
+        "inuse": "Berkas di {folder} sedang dipakai atau ditahan program lain, biasanya pemindai virus atau OneDrive. "
+                 "Tutup program yang membuka folder ini, tunggu sebentar, lalu jalankan start.py lagi; "
+                 "jika berulang, minta pengelola komputer mengecualikan folder ini dari pemindaian.",
         "pip": "Pemasangan gagal. Rincian ada di {log}. Jalankan start.py lagi; "
                "jika berulang, hapus folder .venv dan coba sekali lagi.",
         "interrupted": "Dihentikan. Jalankan start.py lagi kapan saja; pemasangan dilanjutkan.",
@@ -66,6 +71,11 @@ WORDS = {
                    "(or the office proxy), then run start.py again; it carries on.",
         "hash": "A downloaded file differs from the one in requirements.lock and was not installed. "
                 "Usually a cut download: run start.py again. If it happens again, please report it.",
+        "long": "The folder name {folder} is too long for Windows (at most 260 letters down to the deepest file). "
+                "Move this folder to a short place such as C:\\buku, then run start.py again.",
+        "inuse": "A file in {folder} is in use or held by another program, usually a virus scanner or OneDrive. "
+                 "Close what has this folder open, wait a moment, then run start.py again; "
+                 "if it happens again, ask whoever manages the computer to leave this folder out of scanning.",
         "pip": "Installing failed. Details are in {log}. Run start.py again; "
                "if it fails again, remove the folder .venv and try once more.",
         "interrupted": "Stopped. Run start.py again at any time; it carries on.",
@@ -86,6 +96,9 @@ WORDS = {
 SYMPTOMS = (
     ("disk", NO_DISK, r"No space left on device|Errno 28|WinError 112|Disk quota exceeded"),
     ("hash", BROKEN, r"DO NOT MATCH THE HASHES"),
+    ("long", LONG_PATH, r"WinError 206|[Ff]ilename or extension is too long|Windows Long Path support"
+                        r"|(Errno|WinError) [23]\b[^\n]*['\"][^'\"\n]{240,}['\"]"),
+    ("inuse", IN_USE, r"WinError (5|32)\b"),
     ("network", NO_NETWORK, r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
                             r"|Connection(Reset|Refused|Aborted)?Error|Connection (aborted|broken|refused|to \S+ timed)"
                             r"|Name or service not known|getaddrinfo failed|Network is unreachable|IncompleteRead"

@@ -171,6 +171,13 @@ def test_packages_that_pip_left_half_written_are_forgotten(start: ModuleType) ->
     ("socket.gaierror: [Errno -2] Name or service not known", "sambungan internet", "NO_NETWORK"),
     ("ERROR: No matching distribution found for satu==1", "sambungan internet", "NO_NETWORK"),
     ("ERROR: Could not install packages: [Errno 28] No space left on device", "Ruang disk", "NO_DISK"),
+    ("OSError: [WinError 206] The filename or extension is too long: 'C:\\\\a'", "terlalu panjang untuk Windows", "LONG_PATH"),
+    (f"ERROR: OSError: [Errno 2] No such file or directory: 'C:\\\\{'x' * 250}'", "terlalu panjang", "LONG_PATH"),
+    ("HINT: this system does not have Windows Long Path support enabled", "terlalu panjang", "LONG_PATH"),
+    ("ERROR: [Errno 2] No such file or directory: 'C:\\\\pendek'", "pasang.log", "BROKEN"),
+    ("PermissionError: [WinError 5] Access is denied: 'C:\\\\a.pyd'", "pemindai virus", "IN_USE"),
+    ("WARNING: Retrying NewConnectionError\nPermissionError: [WinError 32] being used", "pemindai virus", "IN_USE"),
+    ("ConnectionError: [WinError 53] The network path was not found", "sambungan internet", "NO_NETWORK"),
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "requirements.lock", "BROKEN"),
     ("sesuatu yang lain", "pasang.log", "BROKEN"),
 ])
