@@ -46,7 +46,7 @@ def published(frames: Frames, meta: Meta) -> dict[str, Any]:
         ``instansi`` (text), ``tahun`` (year), ``keadaan`` (draf, diajukan, disetujui, perubahan), ``nomor_arsip``,
         ``tanggal_data`` (date), ``contoh`` (bool), ``jumlah_asn``, ``jumlah_dinilai`` (people), ``pagu_rp`` (the
         chosen budget, or None), ``sel_minimum`` (people), ``sidik`` (fingerprint of the plan); optional:
-        ``jumlah_wajib_jp`` (people who owe the minimum of hours; default all), ``jp_minimum`` (JP), ``aturan`` (section → rules as people read them).
+        ``jumlah_wajib_jp`` (people who owe the minimum of hours; default all), ``jp_minimum`` (JP), ``aturan`` (section → rules as people read them, once or by language).
 
     Returns
     -------
@@ -120,9 +120,14 @@ def both(make: Callable[[], Any]) -> dict[str, Any]:
     return said
 
 
+def said(text: str | Mapping[str, str]) -> str:
+    """A text given once, or by language, in the language in use."""
+    return str(text) if isinstance(text, str) else str(text[words.language()])
+
+
 def _drawn(make: Callable[..., Picture], *data: Any, meta: Meta, section: str, **more: Any) -> dict[str, Any]:
-    rules = str(meta.get("aturan", {}).get(section, ""))
-    return both(lambda: make(*data, day=words.day(meta["tanggal_data"]), rules=rules, **more).to_dict())
+    cited = meta.get("aturan", {}).get(section, "")
+    return both(lambda: make(*data, day=words.day(meta["tanggal_data"]), rules=said(cited), **more).to_dict())
 
 
 def _pictures(shown: Frames, meta: Meta) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from docxtpl import DocxTemplate
 
 from pembinaan_lib import words
 from pembinaan_lib.charts import headline
-from pembinaan_lib.charts.published import both, hidden_cells
+from pembinaan_lib.charts.published import both, hidden_cells, said
 from pembinaan_lib.documents.packed import repacked, writable
 from pembinaan_lib.documents.template import PLACE
 
@@ -91,7 +91,7 @@ def _texts(meta: Meta, lines: pd.DataFrame) -> dict[str, str]:
     values = {
         "agency": str(meta["instansi"]), "year": str(meta["tahun"]), "day": words.day(meta["tanggal_data"]),
         "state": words.text(f"documents.state.{meta['keadaan']}"), "print": str(meta["sidik"])[:16],
-        "source": str(meta.get("aturan", {}).get(LAW_OF_PLAN, "")) or "–",
+        "source": said(meta.get("aturan", {}).get(LAW_OF_PLAN, "")) or "–",
     }
     names = (
         "title subtitle state foot h1 intro law law_note law_rule law_source law_status h2 direction h3 gap_table "
@@ -116,7 +116,7 @@ def _rules(frames: Frames, meta: Meta) -> list[dict[str, str]]:
     if table is not None:
         return [{name: str(row[name]) for name in ("judul", "sumber", "status")} for row in table.to_dict("records")]
     return [{"judul": words.text(f"documents.law.{part}") if words.has(f"documents.law.{part}") else str(part),
-             "sumber": str(cited), "status": ""} for part, cited in sorted(meta.get("aturan", {}).items())]
+             "sumber": said(cited), "status": ""} for part, cited in sorted(meta.get("aturan", {}).items())]
 
 
 def _gaps(shown: Frames) -> list[dict[str, str]]:

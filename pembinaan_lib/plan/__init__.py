@@ -15,10 +15,12 @@ from pembinaan_lib.plan.model import (
     canonical_csv,
     canonical_json,
     ceiling,
+    checked,
+    fingerprint,
 )
 from pembinaan_lib.plan.proposing import SEED, basis, check, propose
 
 __all__ = [
     "DEFAULTS", "FROM_REFERENCE", "SEED", "Decisions", "Inputs", "Results", "basis", "canonical_csv", "canonical_json",
-    "ceiling", "check", "compute", "propose", "source_digest",
+    "ceiling", "check", "checked", "compute", "fingerprint", "propose", "source_digest",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import errors, findings
-from pembinaan_lib.plan.model import Decisions, Inputs, Results, canonical_json, ceiling
+from pembinaan_lib.plan.model import Decisions, Inputs, Results, canonical_json, ceiling, fingerprint
 from pembinaan_lib.plan.steps import STEPS, Step, View
 
 Frames = Mapping[str, pd.DataFrame]
@@ -91,5 +91,5 @@ def _meta(inputs: Inputs, decisions: Decisions) -> dict[str, Any]:
         "instansi": inputs.instansi, "tahun": inputs.tahun, "tanggal": inputs.tanggal.isoformat(),
         "contoh": inputs.contoh, "sidik_masukan": inputs.fingerprint, "sidik_pilihan": decisions.fingerprint,
         "sidik_aturan": inputs.rules.digest, "tabel": list(inputs.imported), "pagu_rp": ceiling(inputs, decisions),
-        "sidik": hashlib.sha256(canonical_json([inputs.fingerprint, decisions.fingerprint])).hexdigest(),
+        "sidik": fingerprint(inputs, decisions),
     }

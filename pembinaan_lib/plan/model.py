@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import tables
+from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.rules import RuleSet
 
 DEFAULTS: Mapping[str, Any] = {
@@ -20,6 +22,7 @@ DEFAULTS: Mapping[str, Any] = {
     "bobot_prioritas": None,  # None: the weights of the rule kebutuhan.bobot_prioritas
     "kegiatan_dikecualikan": [],  # bangkom_id that the planner does not want
     "rencana": None,  # sha256 of the accepted proposal
+    "tanggal": None,  # ISO day as of which to compute, where that is later than the newest import
 }
 VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")
 FROM_REFERENCE: tuple[str, ...] = ("kompetensi", "standar_kompetensi", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
@@ -83,6 +86,57 @@ class Inputs:
         return hashlib.sha256(canonical_json([head, dict(self.fingerprints)])).hexdigest()
 
 
+def fingerprint(inputs: Inputs, decisions: Decisions) -> str:
+    """sha256 of everything that a plan is computed from."""
+    return hashlib.sha256(canonical_json([inputs.fingerprint, decisions.fingerprint])).hexdigest()
+
+
+def checked(key: str, value: Any) -> None:
+    """Refuse a choice that no plan can be computed with.
+
+    Raises
+    ------
+    KeyError
+        Nobody declared such a choice (a fault of ours).
+    PembinaanError
+        ``PLN-002``: the value is not of this choice's kind, or below zero.
+    """
+    default = DEFAULTS[key]
+    if value == default or _KINDS[key](value):
+        return
+    raise PembinaanError("PLN-002", where=key)
+
+
+def _amount(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _weight(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _weights(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and all(_weight(one) for one in value.values())
+
+
+def _hash(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
+def _day(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "pagu_rp": _amount, "bobot_jp": _weight, "bobot_prioritas": _weights, "kegiatan_dikecualikan": _texts,
+    "rencana": _hash, "tanggal": _day,
+}
+
+
 def ceiling(inputs: Inputs, decisions: Decisions) -> int | None:
     """The budget ceiling in rupiah: the planner's own, else the imported lines of the latest version, else unknown."""
     chosen = decisions.value("pagu_rp")
@@ -112,9 +166,9 @@ class Decisions:
 
     @property
     def fingerprint(self) -> str:
-        """sha256 of the choices and of the accepted proposal."""
+        """sha256 of the choices, made or left at their default, and of the accepted proposal."""
         proposal = hashlib.sha256(self.proposal or b"").hexdigest()
-        return hashlib.sha256(canonical_json([dict(self.values), proposal])).hexdigest()
+        return hashlib.sha256(canonical_json([{key: self.value(key) for key in DEFAULTS}, proposal])).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def propose(
 
 def basis(inputs: Inputs, decisions: Decisions) -> str:
     """Fingerprint of what a proposal rests on: when it changes, the accepted plan is to be reviewed."""
-    read = [inputs.tahun, inputs.rules.digest, {name: inputs.fingerprints[name] for name in RESTS_ON}]
+    read = [inputs.tahun, inputs.tanggal.isoformat(), inputs.rules.digest, {name: inputs.fingerprints[name] for name in RESTS_ON}]
     read += [{name: decisions.value(name) for name in CHOICES}]
     return hashlib.sha256(canonical_json(read)).hexdigest()
 

@@ -27,6 +27,8 @@ def put(connection: Connection, new: NewDataset, *, who: str, at: str) -> Writte
     revision too, so that the *catatan data* shown are those of the last file; ``changed`` is then False.
     """
     before = current(connection, new.table)
+    if new.seen_revision is not None and new.seen_revision != (before.revision if before else 0):
+        raise StoreError("STO-022", where=new.table)
     sha256, findings = schema.keep(connection, new.data), schema.keep(connection, new.findings)
     if before and (before.sha256, before.findings_sha256, before.tahun) == (sha256, findings, new.tahun):
         return Written(table=new.table, revision=before.revision, sha256=sha256, changed=False)

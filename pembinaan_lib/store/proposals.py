@@ -29,6 +29,15 @@ def content(connection: Connection, sha256: str) -> bytes:
     return data
 
 
+def made(connection: Connection, sha256: str) -> Proposal:
+    """The newest entry of the proposal with this hash."""
+    query = select(_PROPOSALS).where(_PROPOSALS.c.sha256 == sha256).order_by(_PROPOSALS.c.id.desc()).limit(1)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise StoreError("STO-014", where=sha256[:12])
+    return Proposal(**{**row, "at": datetime.fromisoformat(row["at"])})
+
+
 def latest(connection: Connection, kind: str) -> Proposal | None:
     """The newest proposal of `kind`."""
     query = select(_PROPOSALS).where(_PROPOSALS.c.kind == kind).order_by(_PROPOSALS.c.id.desc()).limit(1)

@@ -142,7 +142,8 @@ class Store:
         Raises
         ------
         StoreError
-            ``STO-021``: somebody else gave one of these people an id in the meantime.
+            ``STO-021``: somebody else gave one of these people an id in the meantime; ``STO-022``: somebody else
+            imported one of these tables after ``seen_revision``.
 
         Returns
         -------
@@ -168,6 +169,12 @@ class Store:
             found = connection.execute(schema.latest(schema.datasets, "table_name")).mappings().all()
         present = [row for row in found if row["sha256"] is not None]
         return schema.framed(sorted(present, key=lambda row: row["table_name"]), CURRENT)
+
+    def revisions(self) -> dict[str, int]:
+        """The newest revision of every table ever stored, undone ones included."""
+        with self._reading() as connection:
+            found = connection.execute(schema.latest(schema.datasets, "table_name")).mappings().all()
+        return {row["table_name"]: int(row["revision"]) for row in sorted(found, key=lambda row: row["table_name"])}
 
     def dataset_history(self, table: str) -> pd.DataFrame:
         """One row per revision of `table`, oldest first: columns :data:`HISTORY`.
@@ -281,6 +288,11 @@ class Store:
         """
         with self._reading() as connection:
             return proposals.content(connection, sha256)
+
+    def proposed(self, sha256: str) -> Proposal:
+        """When, by whom and on what basis the proposal with this hash was last made; ``STO-014`` where it never was."""
+        with self._reading() as connection:
+            return proposals.made(connection, sha256)
 
     def latest_proposal(self, kind: str) -> Proposal | None:
         """The newest proposal of `kind`."""

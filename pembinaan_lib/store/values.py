@@ -13,7 +13,11 @@ from pembinaan_lib.errors import StoreError
 
 @dataclass(frozen=True, kw_only=True)
 class NewDataset:
-    """One table as it is to be stored: canonical bytes, how many rows, where they came from, what was found."""
+    """One table as it is to be stored: canonical bytes, how many rows, where they came from, what was found.
+
+    ``seen_revision`` is the revision that the data were merged with (0: there was none); a write after somebody else's
+    is refused. Without it nothing is compared.
+    """
 
     table: str
     data: bytes
@@ -22,6 +26,7 @@ class NewDataset:
     file_name: str
     file_sha256: str
     findings: bytes
+    seen_revision: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

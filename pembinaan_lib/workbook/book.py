@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import design, errors, findings, plan, rules, tables
+from pembinaan_lib import design, errors, findings, plan, rules, tables, words
 from pembinaan_lib import record as records
 from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.store import NewDataset, Store
@@ -24,6 +24,7 @@ from pembinaan_lib.workbook import intake, papers
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
 PROPOSAL = "rencana"
+DAY = "tanggal"
 
 
 class Workbook:
@@ -120,12 +121,13 @@ class Workbook:
         return self.store_preview(self.preview(paths, progress=progress, cancelled=cancelled))
 
     def store_preview(self, seen: intake.ImportPreview) -> intake.ImportPreview:
-        """Store exactly what a dry run showed."""
+        """Store exactly what a dry run showed; refused where somebody imported the same table since (``STO-022``)."""
         self._store.put_datasets(
             [
                 NewDataset(
                     table=change.table, data=change.data, rows=change.rows, tahun=self.tahun,
                     file_name=change.file_name, file_sha256=change.file_sha256, findings=change.findings,
+                    seen_revision=change.seen_revision,
                 )
                 for change in seen.changes
             ],
@@ -158,9 +160,10 @@ class Workbook:
         ------
         DecisionConflictError
             Somebody else decided after this workbook last looked: when it was opened, asked :meth:`decision` or decided.
+        PembinaanError
+            ``PLN-002``: no choice of this kind can have this value.
         """
-        if key not in plan.DEFAULTS:
-            raise KeyError(key)
+        plan.checked(key, value)
         made = self._store.decide(
             key, value, reason=reason, who=self._who, at=self._clock(), seen_revision=self._seen.get(key, 0), basis=basis,
         )
@@ -182,8 +185,24 @@ class Workbook:
         """What the plan is computed from, as stored now."""
         data = {name: self._store.dataset(name) for name in self._stored()}
         return plan.Inputs.from_bytes(
-            data, instansi=self.instansi, tahun=self.tahun, tanggal=self._today(), contoh=self.contoh, rules=self._rules,
+            data, instansi=self.instansi, tahun=self.tahun, tanggal=self.as_of(), contoh=self.contoh, rules=self._rules,
         )
+
+    def as_of(self) -> date:
+        """The day as of which everything is computed: of the newest import, or the later one that :meth:`renew` chose.
+
+        It is not simply today: opening a workbook next week shows the numbers that were decided on.
+        """
+        stored, chosen = self._store.datasets(), self.decision(DAY)
+        days = [datetime.fromisoformat(at).date() for at in stored["at"]]
+        days += [date.fromisoformat(chosen)] if chosen else []
+        return max(days, default=self._clock().date())
+
+    def renew(self) -> None:
+        """Compute as of today from now on (deadlines pass, evidence grows old): a choice like any other."""
+        today = self._clock().date()
+        if today > self.as_of():
+            self.decide(DAY, today.isoformat(), reason=words.text("workbook.renewed"))
 
     def decisions(self) -> plan.Decisions:
         """The choices as stored now, with the accepted proposal."""
@@ -200,7 +219,7 @@ class Workbook:
 
     def rules_in_use(self) -> pd.DataFrame:
         """Every rule as of today: ``rule_id, judul, sumber, berlaku, status, kode_status``."""
-        return papers.rules_table(self._rules, self._today())
+        return papers.rules_table(self._rules, self.as_of())
 
     # --- proposing and accepting ---------------------------------------------------------------------------------
 
@@ -238,9 +257,9 @@ class Workbook:
         return design.Proposal.from_bytes(self._store.proposal(sha256))
 
     def accept(self, sha256: str, *, reason: str = "") -> None:
-        """Make a proposal the plan: a decision like any other."""
-        self._store.proposal(sha256)
-        self.decide(PROPOSAL, sha256, reason=reason, basis=plan.basis(self.inputs(), self.decisions()))
+        """Make a proposal the plan: a decision like any other, resting on what the proposal was made from."""
+        made = self._store.proposed(sha256)
+        self.decide(PROPOSAL, sha256, reason=reason, basis=made.basis)
 
     def outdated(self) -> bool:
         """Whether data or choices changed since the plan was accepted (*perlu ditinjau*)."""
@@ -268,7 +287,7 @@ class Workbook:
         made = records.freeze(
             self.folder, number=number,
             inputs={f"{name}.csv": tables.to_bytes(inputs.tables[name], name) for name in _frozen(inputs)},
-            decisions=canonical_json(dict(decisions.values)), rules=self._rules.files, results=results.to_bytes(),
+            decisions=self._store.decisions_document(), rules=self._rules.files, results=results.to_bytes(),
             proposal=decisions.proposal, meta=self._record_meta(inputs, decisions),
             public={"published.json": canonical_json(papers.published(results, inputs, number=number))},
             forbidden=self._persons(), allowed=papers.places(inputs),
@@ -296,7 +315,8 @@ class Workbook:
         """Write the Word plan and the leader's page (picture and PDF) into ``dokumen``."""
         inputs, decisions = self.inputs(), self.decisions()
         results = self._final(inputs, decisions, progress)
-        return papers.write(results, inputs, self.folder / folders.DOCUMENTS, progress=progress)
+        number = papers.number_of(self.folder, results.meta["sidik"])
+        return papers.write(results, inputs, self.folder / folders.DOCUMENTS, number=number, progress=progress)
 
     def papers(self) -> list[Path]:
         """The documents that are there."""
@@ -334,15 +354,12 @@ class Workbook:
         return {
             "instansi": inputs.instansi, "tahun": inputs.tahun, "tanggal": inputs.tanggal.isoformat(),
             "contoh": inputs.contoh, "seed": plan.SEED, "tabel": list(inputs.imported),
-            "sidik_masukan": inputs.fingerprint, "sidik_pilihan": decisions.fingerprint,
+            "sidik": plan.fingerprint(inputs, decisions),
         }
 
     def _persons(self) -> list[str]:
         people = self._store.identities()
         return [*people["nip"], *people["nama"]]
-
-    def _today(self) -> date:
-        return self._clock().date()
 
     def _stored(self) -> list[str]:
         return sorted(self._store.datasets()["table_name"])
@@ -353,7 +370,7 @@ class Workbook:
     def _known(self) -> intake.Known:
         return intake.Known(
             datasets={name: self._store.dataset(name) for name in self._stored()}, findings=self._stored_notes(),
-            ids=self._store.known_ids(), instansi=self.instansi,
+            ids=self._store.known_ids(), revisions=self._store.revisions(), instansi=self.instansi, tahun=self.tahun,
         )
 
 

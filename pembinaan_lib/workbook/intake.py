@@ -19,8 +19,11 @@ from pembinaan_lib.plan.model import canonical_csv
 from pembinaan_lib.rules import RuleSet
 
 ROSTER = "pegawai"
-# A roster and a budget are states: what the new file does not have is gone. Everything else only ever adds up.
-STATES = (ROSTER, "anggaran")
+# States: within one of these columns' values a new file replaces all rows (a roster as a whole, a budget by year and
+# version). Every other table only ever adds or updates rows.
+STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
+MANY_GONE = 0.1
+SAME_ROW, OTHER_ROW = "TBL-034", "TBL-035"
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
 )
@@ -39,6 +42,7 @@ class Change:
     file_name: str
     file_sha256: str
     findings: bytes = field(repr=False)
+    seen_revision: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ class Known:
     datasets: Mapping[str, bytes]
     findings: Mapping[str, pd.DataFrame]
     ids: Mapping[str, str]
+    revisions: Mapping[str, int]
     instansi: str
+    tahun: int
 
 
 def preview(
@@ -89,7 +95,7 @@ def preview(
     for reading in map(_unblocked, readings):
         if reading.table == ROSTER:
             people += _meet(reading.frame, ids, draw)
-        frame, rejected, found = _without_identity(reading, ids)
+        frame, rejected, found = _once(*_without_identity(reading, ids), reading, incoming.get(reading.table, []))
         notes.setdefault(reading.table, []).append(_placed(found, reading.file_name))
         lost.append(rejected.assign(berkas=reading.file_name, lembar=reading.sheet, tabel=reading.table))
         if reading.table:
@@ -98,7 +104,8 @@ def preview(
                      reading.rows_in_file - rejected["baris"].nunique(), rejected["baris"].nunique()])
     changes, counts = [], {}
     for table, frames in incoming.items():
-        change, counts[table] = _change(table, frames, notes[table], readings, known)
+        change, counts[table], more = _change(table, frames, notes[table], readings, known)
+        notes[table].append(more)
         changes += [change] if change else []
     return ImportPreview(
         rows=_summary(rows, counts), findings=findings.joined(found for group in notes.values() for found in group),
@@ -176,6 +183,39 @@ def _without_identity(
             findings.joined([reading.findings, found]))
 
 
+def _once(
+    frame: pd.DataFrame, rejected: pd.DataFrame, found: pd.DataFrame, reading: tables.Reading,
+    earlier: Sequence[pd.DataFrame],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Leave out, with their reason, the rows whose key an earlier sheet of this import has given already."""
+    if frame.empty or not earlier:
+        return frame, rejected, found
+    key = list(tables.TABLES[reading.table].key)
+    before = pd.concat(earlier, ignore_index=True)
+    marked = frame[key].assign(isi=_contents(frame)).merge(
+        before[key].assign(dahulu=_contents(before)).drop_duplicates(key), on=key, how="left",
+    )
+    again = marked["dahulu"].notna().to_numpy()
+    if not again.any():
+        return frame, rejected, found
+    same = pd.Series((marked["isi"] == marked["dahulu"]).to_numpy(), index=frame.index)[again]
+    lost = frame.loc[again, ["baris"]].assign(code=same.map({True: SAME_ROW, False: OTHER_ROW}), column=key[0])
+    lost = lost.drop_duplicates("baris")
+    notes = [
+        findings.finding(row.code, "informasi" if row.code == SAME_ROW else "perlu_dicek", table=reading.table,
+                         row_id=f"{reading.sheet}!{row.baris}", column=row.column)
+        for row in lost.itertuples()
+    ]
+    kept = frame[~again]
+    gone = lost[~lost["baris"].isin(set(kept["baris"]))]
+    return kept, pd.concat([rejected, gone], ignore_index=True), findings.joined([found, findings.frame(notes)])
+
+
+def _contents(frame: pd.DataFrame) -> pd.Series:
+    """A fingerprint of each row, its place in the file left out."""
+    return pd.util.hash_pandas_object(frame.drop(columns="baris").astype("str"), index=False)
+
+
 def _placed(found: pd.DataFrame, file_name: str) -> pd.DataFrame:
     """The findings with the file's name before the place in it."""
     return found.assign(row_id=file_name + _WITHIN + found["row_id"])
@@ -187,16 +227,17 @@ def _file_of(row_id: pd.Series) -> pd.Series:
 
 def _change(
     table: str, frames: list[pd.DataFrame], notes: list[pd.DataFrame], readings: Sequence[tables.Reading], known: Known
-) -> tuple[Change | None, tuple[int, int, int, int]]:
-    key = list(tables.TABLES[table].key)
-    incoming = pd.concat(frames, ignore_index=True).drop(columns="baris").drop_duplicates(key, keep="last")
+) -> tuple[Change | None, tuple[int, int, int, int], pd.DataFrame]:
+    """The next content of a table, its counts (new, changed, same, gone), and what is to be said about them."""
+    incoming = pd.concat(frames, ignore_index=True).drop(columns="baris")
     if incoming.empty:  # a file of which nothing can be used never empties a table, not even a state
-        return None, (0, 0, 0, 0)
+        return None, (0, 0, 0, 0), findings.frame()
+    if "tahun" in STATES.get(table, ()):
+        incoming["tahun"] = incoming["tahun"].fillna(known.tahun)
     stored = known.datasets.get(table)
-    if stored is None:
-        merged, counts = incoming, (len(incoming), 0, 0, 0)
-    else:
-        merged, counts = _merged(tables.from_bytes(stored, table), incoming, key, state=table in STATES)
+    current = None if stored is None else tables.from_bytes(stored, table)
+    merged, counts = (incoming, (len(incoming), 0, 0, 0)) if current is None else _merged(table, current, incoming)
+    more = _many_gone(table, counts[3], 0 if current is None else len(current))
     data = tables.to_bytes(merged, table)
     files = [reading for reading in readings if reading.table == table]
     older = known.findings.get(table, findings.frame())
@@ -204,20 +245,35 @@ def _change(
     kept = older[from_elsewhere] if table not in STATES else findings.frame()
     found = findings.joined([kept, *notes]).sort_values("row_id", key=_file_of, kind="stable", ignore_index=True)
     if data == stored and found.equals(older):
-        return None, counts
+        return None, counts, more
     digest = hashlib.sha256("".join(sorted(reading.file_sha256 for reading in files)).encode()).hexdigest()
     return Change(
         table=table, data=data, rows=len(merged),
         file_name=", ".join(sorted({reading.file_name for reading in files})),
         file_sha256=files[0].file_sha256 if len(files) == 1 else digest,
-        findings=canonical_csv(found),
-    ), counts
+        findings=canonical_csv(found), seen_revision=known.revisions.get(table, 0),
+    ), counts, more
+
+
+def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:
+    """A warning where a new state lacks much of the old one: perhaps it is the roster of one office only."""
+    if gone <= MANY_GONE * before:
+        return findings.frame()
+    return findings.frame([findings.finding("WBK-020", "perlu_dicek", table=table, hilang=gone, sebelum=before)])
 
 
 def _merged(
-    current: pd.DataFrame, incoming: pd.DataFrame, key: list[str], *, state: bool
+    table: str, current: pd.DataFrame, incoming: pd.DataFrame
 ) -> tuple[pd.DataFrame, tuple[int, int, int, int]]:
     """The next content, and how many rows are new, changed, same and gone."""
+    key, scope = list(tables.TABLES[table].key), list(STATES.get(table, ()))
+    if table in STATES and scope:
+        replaced = current[scope].astype("str").agg("|".join, axis=1).isin(
+            set(incoming[scope].astype("str").agg("|".join, axis=1)),
+        )
+        outside, current = current[~replaced], current[replaced]
+    else:
+        outside = current.iloc[:0]
     marked = [
         frame[key].assign(isi=pd.util.hash_pandas_object(frame[list(current.columns)].astype("str"), index=False))
         for frame in (current, incoming)
@@ -226,9 +282,9 @@ def _merged(
     shared = both[both["asal"] == "both"]
     same = int((shared["isi_lama"] == shared["isi_baru"]).sum())
     gone = int((both["asal"] == "left_only").sum())
-    counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
-    if state:
-        return incoming, counts
+    counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if table in STATES else 0)
+    if table in STATES:
+        return pd.concat([outside, incoming], ignore_index=True), counts
     return pd.concat([current, incoming], ignore_index=True).drop_duplicates(key, keep="last"), counts
 
 

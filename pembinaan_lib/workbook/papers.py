@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,17 @@ def page_meta(results: plan.Results, inputs: plan.Inputs, *, number: str) -> dic
         "jumlah_wajib_jp": int((results.frames["jam_rencana"]["wajib_jp"] > 0).sum()),
         "pagu_rp": results.meta["pagu_rp"], "sel_minimum": int(minimum.value), "sidik": fingerprint(results),
         "jp_minimum": inputs.rules.value(HOURS, inputs.tanggal).value,
-        "aturan": {part: "; ".join(cited(inputs.rules, name, inputs.tanggal) for name in names) for part, names in BEHIND.items()},
+        "aturan": {part: _behind(inputs, names) for part, names in BEHIND.items()},
     }
+
+
+def _behind(inputs: plan.Inputs, names: Sequence[str]) -> dict[str, str]:
+    """The rules behind a part of the page, said in each language: a page must not depend on who froze it."""
+    said = {}
+    for lang in words.LANGUAGES:
+        with words.speaking(lang):
+            said[lang] = "; ".join(cited(inputs.rules, name, inputs.tanggal) for name in names)
+    return said
 
 
 def fingerprint(results: plan.Results) -> str:
@@ -95,7 +104,8 @@ def next_number(folder: Path, tahun: int) -> str:
 def places(inputs: plan.Inputs) -> list[str]:
     """Names of units and posts: a place may bear a person's name without being one."""
     staff, units = inputs.tables["pegawai"], inputs.tables["unit_kerja"]
-    return sorted({*(name for column in PLACES for name in staff[column]), *units["unit_kerja"], *units["perangkat_daerah"]} - {""})
+    columns = [staff[column] for column in PLACES] + [units["unit_kerja"], units["perangkat_daerah"]]
+    return sorted({str(name) for column in columns for name in column.dropna()} - {""})
 
 
 def recomputed(contents: records.RecordContents, *, progress: Progress | None = None) -> Mapping[str, bytes]:
@@ -108,7 +118,8 @@ def recomputed(contents: records.RecordContents, *, progress: Progress | None = 
         rules=RuleSet.from_files(dict(contents.rules)),
         reference={name: blob for name, blob in data.items() if name not in meta["tabel"]},
     )
-    decisions = plan.Decisions(json.loads(contents.decisions), contents.proposal)
+    chosen = {key: made["value"] for key, made in json.loads(contents.decisions).items()}
+    decisions = plan.Decisions(chosen, contents.proposal)
     steps: dict[str, Mapping[str, pd.DataFrame]] = {}
     again = plan.compute(inputs, decisions, progress=progress, cache=steps).to_bytes()
     unfit = plan.check(inputs, decisions, cache=steps)
@@ -116,10 +127,22 @@ def recomputed(contents: records.RecordContents, *, progress: Progress | None = 
     return again if unfit.empty else again | {"rencana_tidak_sah.csv": plan.canonical_csv(unfit)}
 
 
-def write(results: plan.Results, inputs: plan.Inputs, folder: Path, *, progress: Progress | None = None) -> list[Path]:
+def number_of(folder: Path, sidik: str) -> str:
+    """Number of the newest record when it holds just this plan, else the word for a draft."""
+    newest = records.last(folder)
+    if newest is not None:
+        contents = records.unpack(newest)
+        if contents.meta["sidik"] == sidik:
+            return contents.number
+    return words.text("workbook.draft")
+
+
+def write(
+    results: plan.Results, inputs: plan.Inputs, folder: Path, *, number: str, progress: Progress | None = None
+) -> list[Path]:
     """Write the Word plan, the leader's picture and the leader's PDF into `folder`; they replace older ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    frames, meta = page_frames(results), page_meta(results, inputs, number="draf")
+    frames, meta = page_frames(results), page_meta(results, inputs, number=number)
     edition = charts.published(frames, meta)
     frames |= {"aturan_berlaku": rules_table(inputs.rules, inputs.tanggal)}
     makers: list[tuple[str, Callable[[], bytes]]] = [

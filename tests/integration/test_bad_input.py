@@ -178,10 +178,10 @@ def test_no_budget_at_all(kecil: Workbook) -> None:
 
 
 def test_a_negative_budget(kecil: Workbook) -> None:
-    kecil.decide("pagu_rp", -1)
+    before = fingerprint(kecil)
     with pytest.raises(PembinaanError) as refused:
-        kecil.propose()
-    assert refused.value.code == "DSG-101" and kecil.latest_proposal() is None
+        kecil.decide("pagu_rp", -1)
+    assert refused.value.code == "PLN-002" and fingerprint(kecil) == before and kecil.decision("pagu_rp") is None
 
 
 def test_a_locked_store(kecil: Workbook) -> None:

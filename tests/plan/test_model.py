@@ -78,8 +78,9 @@ def test_choices_have_defaults_and_refuse_unknown_names() -> None:
 def test_the_fingerprint_of_choices() -> None:
     one = Decisions({"pagu_rp": 1, "bobot_jp": 0.5})
     assert one.fingerprint == Decisions({"bobot_jp": 0.5, "pagu_rp": 1}).fingerprint
-    others = (Decisions({"pagu_rp": 2, "bobot_jp": 0.5}), Decisions({"pagu_rp": 1}), replace(one, proposal=b"{}"))
+    others = (Decisions({"pagu_rp": 2}), Decisions({"pagu_rp": 1, "bobot_jp": 1}), replace(one, proposal=b"{}"))
     assert len({one.fingerprint, *(other.fingerprint for other in others)}) == 4
+    assert one.fingerprint == Decisions({"pagu_rp": 1}).fingerprint, "a default is the same whether it is written or not"
 
 
 # --- canonical bytes -------------------------------------------------------------------------------------------------

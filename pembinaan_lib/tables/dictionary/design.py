@@ -49,7 +49,7 @@ KATALOG_BIAYA = Table(
     ),
 )
 ANGGARAN = Table(
-    name="anggaran", stage="rancangan", key=("kode_rekening", "uraian", "versi"),
+    name="anggaran", stage="rancangan", key=("tahun", "versi", "sub_kegiatan", "kode_rekening", "uraian"),
     columns=(
         teks("sub_kegiatan", "sub kegiatan", "nama sub kegiatan"),
         teks("kode_rekening", "kode rekening", "rekening", "kode akun", required=True),
