@@ -64,6 +64,9 @@ class Book:
     def decision(self, key: str) -> Any:
         return "sha" if "accept" in " ".join(self.done) else None
 
+    def renew(self) -> None:
+        """Today is as good as any day for these tests."""
+
     def decide(self, key: str, value: Any, *, reason: str) -> None:
         self._do(f"decide {key} {value}")
 

@@ -126,6 +126,9 @@ def impor(options: argparse.Namespace) -> int:
 
 
 def _import(book: Workbook, files: Sequence[Path]) -> None:
+    from pembinaan_lib import findings
+    from pembinaan_lib.workbook import intake
+
     with _progress() as bar:
         seen = book.import_files(files, progress=bar)
     rows = seen.rows
@@ -133,6 +136,9 @@ def _import(book: Workbook, files: Sequence[Path]) -> None:
         table = row.tabel or words.text("cli.import.unknown")
         say("cli.import.sheet", file=row.berkas, sheet=row.lembar, table=table, used=int(row.dipakai),
             rejected=int(row.ditolak))
+    gone = seen.findings[seen.findings["code"] == intake.MANY_GONE_CODE]
+    for row in findings.told(gone).itertuples():
+        print(f"{row.message} {row.remedy} ({row.code})")
     say("cli.import.done", used=int(rows["dipakai"].sum()), total=int(rows["baris_berkas"].sum()),
         rejected=int(rows["ditolak"].sum()), notes=len(seen.findings))
 
@@ -140,6 +146,7 @@ def _import(book: Workbook, files: Sequence[Path]) -> None:
 def hitung(options: argparse.Namespace) -> int:
     """The plan computed; proposed and accepted first where nothing has been accepted yet, or the budget is new."""
     with _opened(options.folder) as book:
+        book.renew()
         if options.pagu is not None:
             book.decide("pagu_rp", options.pagu, reason=words.text("cli.compute.pagu_reason"))
         if options.pagu is not None or book.decision("rencana") is None:

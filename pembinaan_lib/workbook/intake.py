@@ -22,7 +22,7 @@ ROSTER = "pegawai"
 # States: within one of these columns' values a new file replaces all rows (a roster as a whole, a budget by year and
 # version). Every other table only ever adds or updates rows.
 STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
-MANY_GONE = 0.1
+MANY_GONE, MANY_GONE_CODE = 0.1, "WBK-020"
 SAME_ROW, OTHER_ROW = "TBL-034", "TBL-035"
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
@@ -259,7 +259,7 @@ def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:
     """A warning where a new state lacks much of the old one: perhaps it is the roster of one office only."""
     if gone <= MANY_GONE * before:
         return findings.frame()
-    return findings.frame([findings.finding("WBK-020", "perlu_dicek", table=table, hilang=gone, sebelum=before)])
+    return findings.frame([findings.finding(MANY_GONE_CODE, "perlu_dicek", table=table, hilang=gone, sebelum=before)])
 
 
 def _merged(
