@@ -93,10 +93,12 @@ SUMBER_PENILAIAN = _list({
 JENIS_DIKLAT = _list({
     "Latsar": ("latsar cpns", "pelatihan dasar", "pelatihan dasar cpns", "prajabatan", "diklat prajabatan", "prajab"),
     "PKN I": ("pim i", "pelatihan kepemimpinan nasional tingkat i", "diklatpim i", "pkn tingkat i", "spimnas"),
-    "PKN II": ("pim ii", "pelatihan kepemimpinan nasional tingkat ii", "diklatpim ii", "diklatpim tk ii",
+    "PKN II": ("pim ii", "pelatihan kepemimpinan nasional tingkat ii", "diklatpim ii", "diklatpim tk ii", "diklatpim tingkat ii",
                "pkn tingkat ii"),
-    "PKA": ("pim iii", "pelatihan kepemimpinan administrator", "diklatpim iii", "diklatpim tk iii"),
-    "PKP": ("pim iv", "pelatihan kepemimpinan pengawas", "diklatpim iv", "diklatpim tk iv"),
+    "PKA": ("pim iii", "pelatihan kepemimpinan administrator", "diklatpim iii", "diklatpim tk iii",
+            "diklatpim tingkat iii"),
+    "PKP": ("pim iv", "pelatihan kepemimpinan pengawas", "diklatpim iv", "diklatpim tk iv",
+            "diklatpim tingkat iv"),
     "Fungsional": ("diklat fungsional", "pelatihan fungsional"),
     "Teknis": ("diklat teknis", "pelatihan teknis", "kursus"),
     "Manajerial": ("diklat manajerial", "pelatihan manajerial"),
@@ -104,6 +106,25 @@ JENIS_DIKLAT = _list({
     "Orientasi PPPK": ("orientasi", "orientasi pppk", "orientasi p3k"),
     "Lainnya": ("lain lain", "lain", "seminar", "workshop", "lainnya"),
 })
+_PIM = r"(?:diklat ?pim|(?:diklat|pelatihan|pendidikan dan pelatihan) kepemimpinan|^pim) (?:tingkat |tk )?"
+_PKN = r"(?:pelatihan kepemimpinan nasional|pkn) (?:tingkat |tk )?"
+_ALONE = r"^(?:pelatihan |diklat )?{}(?: (?:angkatan|gelombang|tahun|[ivxl]+|\d+)\b.*)?$"
+#: Kind of training by the name of the activity: patterns over its plain words. Older names stand for today's.
+NAMA_DIKLAT: Mapping[str, tuple[str, ...]] = {
+    "Latsar": ("latsar", r"pelatihan dasar (?:cpns|calon (?:pns|pegawai negeri sipil))", "prajabatan", "prajab"),
+    "PKN I": (_PKN + "(?:i|1)", _PIM + "(?:i|1)"),
+    "PKN II": (_PKN + "(?:ii|2)", _PIM + "(?:ii|2)"),
+    "PKA": ("(?:pelatihan|diklat) kepemimpinan administrator", _ALONE.format("pka"), _PIM + "(?:iii|3)"),
+    "PKP": ("(?:pelatihan|diklat) kepemimpinan pengawas", _ALONE.format("pkp"), _PIM + "(?:iv|4)"),
+    "Orientasi PPPK": ("orientasi (?:pppk|p3k|pegawai pemerintah dengan perjanjian kerja)",),
+}
+#: Words of activities about such training: who prepares it, teaches in it or hears of it has not done it.
+BUKAN_PESERTA = (
+    "alumni", "bimtek", "coach", "evaluasi", "evaluator", "fasilitator", "mentor", "mentoring", "monitoring",
+    "narasumber", "panitia", "pembekalan", "pembimbing", "pendamping", "pengajar", "pengelola", "penguji", "penyelenggara",
+    "persiapan", "rapat", "seleksi", "seminar", "sosialisasi", "tot", "training of trainers", "webinar", "widyaiswara",
+    "workshop",
+)
 JENIS_WAJIB = _list({
     "Latsar": ("latsar cpns", "pelatihan dasar"), "PKA": (), "PKP": (), "PKN II": (), "Fungsional": (),
     "Orientasi PPPK": (),

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import agency, cells, days, identity, people, units, wide
+from pembinaan_lib.tables import agency, cells, days, identity, people, training, units, wide
 from pembinaan_lib.tables.columns import Column
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout
@@ -153,6 +153,8 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
     _match_units(data, columns, sieve, given)
     if table.name == "pegawai" and facts is not None:
         columns = people.derived(columns, facts, sieve)
+    if "jenis_diklat" in columns:
+        columns["jenis_diklat"] = training.with_kind(columns["jenis_diklat"], columns["kegiatan"], sieve)
     if "kompetensi" in columns:
         columns["kompetensi"] = _as_listed(columns["kompetensi"])
     if "urusan" in columns and "unit_kerja" in columns:
