@@ -14,6 +14,7 @@ from pembinaan_lib import charts, design, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.workbook import Workbook
 
+LARGE = {"juta": 6, "miliar": 9, "triliun": 12}
 WEIGHTS = {0.0: "none", 0.25: "light", 0.5: "usual", 1.0: "strong", 2.0: "strongest"}
 
 
@@ -227,14 +228,18 @@ def weight_words(weight: float) -> str:
 
 
 def rupiah_typed(text: str) -> int | None:
-    """Whole rupiah from what somebody typed (``1.250.000.000``, ``Rp 1250000000,00``); None where it is no amount.
+    """Whole rupiah from what somebody typed (``1.250.000.000``, ``Rp 1250000000,00``, ``1,25 miliar``); else None.
 
     Examples
     --------
-    >>> rupiah_typed("Rp 1.250.000.000")
-    1250000000
+    >>> rupiah_typed("Rp 1.250.000.000"), rupiah_typed("1,25 miliar")
+    (1250000000, 1250000000)
     >>> rupiah_typed("banyak")
     """
-    plain = re.sub(r"(?i)^\s*rp\.?|\s", "", text)
-    plain = re.sub(r",\d{1,2}$", "", plain)
+    plain = re.sub(r"^rp\.?|\s", "", text.strip().lower())
+    spoken = re.fullmatch(r"(\d{1,4})(?:,(\d{1,3}))?(juta|miliar|triliun)", plain)
+    if spoken:
+        whole, part, size = spoken.groups()
+        return int(whole + (part or "")) * 10 ** (LARGE[size] - len(part or ""))
+    plain = re.sub(r",(0{1,2}|-)$", "", plain)
     return int(plain.replace(".", "")) if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,15}", plain) else None

@@ -1,0 +1,106 @@
+"""Every panel on the sample plan, on a small workbook and on an empty one, in both languages: whole, and no names."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from pembinaan_lib import panels, words
+from pembinaan_lib.panels import Session, base
+from tests.panels.touching import charts, html
+
+PANELS = [name for name in panels.__all__ if isinstance(getattr(panels, name), type) and name != "Session"]
+PICTURES = {"FirstLook": 2, "Gaps": 1, "Lines": 2, "Delivery": 2, "Learning": 1, "Citizens": 1}
+BROKEN = re.compile(r"\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\{[a-z_]+\}|\bpanels\.\w|belum_diverifikasi")
+
+
+def made(name: str, session: Session) -> base.Panel:
+    return panels.Strip(session, page="00_mulai") if name == "Strip" else getattr(panels, name)(session)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("name", PANELS)
+def test_a_panel_shows_the_sample_plan(name: str, language: str, sesi: Session) -> None:
+    words.choose_language(language)
+    panel = made(name, sesi)
+    assert len(charts(panel)) == PICTURES.get(name, 0)
+    seen = re.sub(r'(?:src|href)="data:[^"]*"|<style>.*?</style>', "", html(panel), flags=re.DOTALL)
+    assert not BROKEN.search(seen)
+    assert not BROKEN.search(panel.reading())
+    assert panel.reading() == panel._repr_mimebundle_()["text/plain"]
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_panel_has_something_to_say_without_data(name: str, tanpa_data: Session) -> None:
+    panel = made(name, tanpa_data)
+    assert html(panel) and panel.reading()
+    assert not BROKEN.search(panel.reading())
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_panel_needs_nothing_but_the_roster(name: str, nominatif_saja: Session) -> None:
+    panel = made(name, nominatif_saja)
+    seen = re.sub(r"<style>.*?</style>", "", html(panel), flags=re.DOTALL)
+    assert not BROKEN.search(seen)
+
+
+def test_no_reading_and_no_picture_names_a_person(sesi: Session) -> None:
+    people = sesi.book._store.identities()  # noqa: SLF001  the only place that knows names
+    said = []
+    for name in PANELS:
+        panel = made(name, sesi)
+        said += [panel.reading(), html(panel), *(str(chart.spec) + str(chart.narrow) for chart in charts(panel))]
+    text = "\n".join(said)
+    assert not set(re.findall(r"\d{18}", text)) & set(people["nip"])
+    assert not [nama for nama in people["nama"] if len(nama.split()) > 1 and nama in text]
+
+
+def test_names_stand_behind_a_cell_and_nowhere_else(sesi: Session) -> None:
+    panel = panels.People(sesi)
+    before = html(panel)
+    first = sesi.frame("prioritas").iloc[0]
+    panel._unit.value, panel._competency.value = first["perangkat_daerah"], first["kompetensi"]
+    behind = panel.behind()
+    assert len(behind) == first["di_bawah_standar"]
+    names = sesi.book.names(list(behind["pegawai_id"]))
+    assert all(name in html(panel) for name in list(names.values())[:12])
+    assert not any(name in before + panel.reading() for name in names.values())
+
+
+def test_the_lines_add_up_to_the_headline(sesi: Session) -> None:
+    accepted = sesi.book.decision("rencana")
+    figures = panels.Propose.figures(sesi.book, accepted)
+    shown = html(panels.Lines(sesi))
+    total = re.search(r"<tfoot>(.*?)</tfoot>", shown)[1]
+    assert words.rupiah(figures["biaya_rp"], short=False) in total
+    assert words.number(figures["peserta"]) in total
+    assert words.number(figures["kesenjangan_tertutup"], 1) in total
+    assert shown.count("Mengurangi kesenjangan") > 5
+
+
+def test_tables_and_pictures_name_their_rule_and_date(sesi: Session) -> None:
+    for name in ("Duties", "Order", "Readiness", "Lines", "Delivery", "Learning", "Citizens", "NextSteps"):
+        assert "data per 21 November 2026" in html(made(name, sesi)), name
+    for name in PICTURES:
+        for chart in charts(made(name, sesi)):
+            assert "data per 21 November 2026" in chart.spec["usermeta"]["sumber"]
+
+
+def test_this_week_says_what_is_due_and_what_changed(sesi: Session) -> None:
+    lines = "\n".join(panels.ThisWeek(sesi).due())
+    duties = sesi.frame("kewajiban")
+    assert f"{int(duties['terlambat'].sum())} dari {len(duties)} kewajiban" in lines
+    days = (pd.to_datetime(duties["tenggat"]) - pd.Timestamp("2026-11-21")).dt.days
+    soon = int((days.between(0, 30) & ~duties["terlambat"].astype(bool)).sum())
+    assert f"{soon} kewajiban lain jatuh tempo sampai 21 Desember 2026" in lines
+    assert "Pilihan terakhir: Rencana yang diterima, oleh penyusun (21 November 2026 10.42)" in lines
+
+
+def test_the_journal_reads_as_people_speak(sesi: Session) -> None:
+    seen = html(panels.Choices(sesi))
+    assert "21 November 2026 10.42" in seen
+    assert f"usulan {sesi.book.decision('rencana')[:8]}" in seen
+    assert sesi.book.decision("rencana") not in seen
+    assert "2026-11-21T" not in seen
