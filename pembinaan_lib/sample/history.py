@@ -28,6 +28,7 @@ class Item(NamedTuple):
 _FORM, _HOST = "Pelatihan struktural kepemimpinan", "BPSDM Provinsi"
 _LATSAR = Item("Pelatihan Dasar CPNS", "Latsar", "Pelatihan lainnya", 647, _HOST)
 _WELCOME = Item("Orientasi PPPK", "Orientasi PPPK", "E-learning", 45, "LMS Daerah")
+_CRAFT = Item("Pelatihan Fungsional Jabatan", "Fungsional", "Pelatihan fungsional", 60, _HOST)
 _LED = {
     "JPT": Item("Pelatihan Kepemimpinan Nasional Tingkat II", "PKN II", _FORM, 923, "LAN RI"),
     "Administrator": Item("Pelatihan Kepemimpinan Administrator", "PKA", _FORM, 908, _HOST),
@@ -127,6 +128,10 @@ def _obligations(people: list[Person], history: _History) -> None:
             start = person.in_post + dt.timedelta(days=history.rng.randint(60, 240))
             start = min(start, dt.date(2026, 6, 1))
             history.add(person, _LED[person.post.kind], start, start + dt.timedelta(days=110))
+        if person.kind == "PNS" and person.post.kind == "Fungsional" and person.in_post.year in (2023, 2024):
+            if history.rng.random() < 0.9:
+                start = person.in_post + dt.timedelta(days=history.rng.randint(60, 360))
+                history.add(person, _CRAFT, start, start + dt.timedelta(days=7))
         if person.kind == "PPPK" and person.start.year >= 2022 and history.rng.random() < 0.85:
             start = person.start + dt.timedelta(days=history.rng.randint(30, 150))
             start = min(start, dt.date(2026, 10, 1))
