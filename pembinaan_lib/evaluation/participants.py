@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -14,6 +15,9 @@ LEVEL = "evaluasi.selang_kepercayaan"
 PEOPLE = "evaluasi.peserta_minimum"
 _ACTIVITY = ["bangkom_id", "kegiatan"]
 _PERSON = ["angkatan_id", "pegawai_id"]
+# "Latsar CPNS Angkatan I", "Layanan Dasar (Gelombang 2)", "PKP Angkatan ke-3 Tahun 2026": which batch, not which activity.
+_BATCH = re.compile(
+    r"[\s,(–-]+(?:angkatan|gelombang)\s+(?:ke-?\s*)?(?:\d+|[ivxl]+)\)?(?:,?\s+(?:tahun\s+)?20\d\d)?\s*$", re.IGNORECASE)
 
 
 def reaction(angkatan: pd.DataFrame, reaksi: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
@@ -23,7 +27,8 @@ def reaction(angkatan: pd.DataFrame, reaksi: pd.DataFrame, *, rules: RuleSet, ta
     ----------
     angkatan : DataFrame
         One row per batch: ``angkatan_id, bangkom_id, kegiatan``. Batches with the same ``bangkom_id`` (or, without
-        one, the same ``kegiatan``) are one activity, named by the first of their names in the alphabet.
+        one, the same ``kegiatan``) are one activity, named by the first of their names in the alphabet, without what
+        says which batch it is (:func:`activities`).
     reaksi : DataFrame
         One row per batch, respondent and item: ``skor`` (1 to 5). Unknown batches are left out (``EVL-001``).
     rules : RuleSet
@@ -104,12 +109,26 @@ def learning_gain(angkatan: pd.DataFrame, belajar: pd.DataFrame, *, rules: RuleS
 
 
 def activities(angkatan: pd.DataFrame) -> pd.DataFrame:
-    """The activity that each batch belongs to: ``angkatan_id, bangkom_id, kegiatan``."""
+    """The activity that each batch belongs to: ``angkatan_id, bangkom_id, kegiatan``.
+
+    Notes
+    -----
+    A name that ends in *Angkatan* or *Gelombang* and a number (Roman or not, a year behind it or not) names a batch:
+    that end is left out, for the people of all batches stand behind the figures. Two such ends are both left out; a
+    name that is nothing else stays.
+    """
     found = angkatan[["angkatan_id", *_ACTIVITY]].copy()
     found["bangkom_id"] = found["bangkom_id"].fillna("")
+    found["kegiatan"] = found["kegiatan"].map(_without_batch, na_action="ignore").astype("str")
     named = found["bangkom_id"] != ""
     found.loc[named, "kegiatan"] = found[named].groupby("bangkom_id")["kegiatan"].transform("min")
     return found
+
+
+def _without_batch(name: str) -> str:
+    while (shorter := _BATCH.sub("", name)) not in ("", name):
+        name = shorter
+    return name
 
 
 def _pairs(belajar: pd.DataFrame) -> pd.DataFrame:

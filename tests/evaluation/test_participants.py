@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from pembinaan_lib import evaluation, findings, rules, tables, words
+from pembinaan_lib.evaluation.participants import activities
 
 LAW = rules.load()
 TODAY = date(2026, 11, 21)
 BATCHES = tables.canonical(pd.DataFrame({
     "angkatan_id": ["A1", "A2", "A3"], "bangkom_id": ["BK-1", "BK-1", None],
-    "kegiatan": ["Layanan Digital II", "Layanan Digital I", "Arsip"], "tanggal_mulai": "2026-03-02", "durasi_jp": 20,
+    "kegiatan": ["Layanan Digital Gelombang II", "Layanan Digital Angkatan 1", "Arsip"], "tanggal_mulai": "2026-03-02", "durasi_jp": 20,
     "jumlah_sesi": 3,
 }), "angkatan")
 
@@ -39,13 +40,23 @@ UP = scores("A1", [50, 55, 60, 48, 52, 61, 47, 58, 50, 53], [70, 71, 82, 60, 66,
 
 
 def test_gain_is_scipys_and_has_a_verdict() -> None:
-    row = gain(UP).loc["Layanan Digital I"]
+    row = gain(UP).loc["Layanan Digital"]
     pra, pasca = (UP.loc[UP["tes"] == tes, "nilai"].to_numpy() for tes in ("pra", "pasca"))
     expected = stats.ttest_rel(pasca, pra).confidence_interval(0.95)
     assert (row["peserta"], row["kesimpulan"], row["alasan"]) == (10, "meningkat", "")
     assert row["kenaikan"] == pytest.approx((pasca - pra).mean())
     assert (row["bawah"], row["atas"]) == (pytest.approx(expected.low), pytest.approx(expected.high))
     assert row["rule_id"] == "evaluasi.peserta_minimum"
+
+
+@pytest.mark.parametrize(("name", "kept"), [
+    ("Latsar CPNS Golongan III Angkatan I", "Latsar CPNS Golongan III"), ("Latsar Angkatan II Gelombang 3", "Latsar"),
+    ("PKP (Gelombang 2)", "PKP"), ("PKP, Angkatan ke-4 Tahun 2026", "PKP"), ("Angkatan I", "Angkatan I"),
+    ("Manajemen Angkatan Kerja", "Manajemen Angkatan Kerja"), ("Pelatihan Gelombang", "Pelatihan Gelombang"),
+])
+def test_an_activity_is_not_called_after_one_of_its_batches(name: str, kept: str) -> None:
+    batches = pd.DataFrame({"angkatan_id": ["A1"], "bangkom_id": ["BK-1"], "kegiatan": [name]})
+    assert activities(batches)["kegiatan"].tolist() == [kept]
 
 
 def test_the_other_verdicts() -> None:
@@ -61,7 +72,7 @@ def test_the_other_verdicts() -> None:
 
 def test_one_test_only_is_counted_apart_and_batches_of_one_activity_join() -> None:
     second = scores("A2", [50, 50, None], [60, None, 90])
-    row = gain(UP, second).loc["Layanan Digital I"]
+    row = gain(UP, second).loc["Layanan Digital"]
     assert (row["peserta"], row["tanpa_pasangan"]) == (11, 2)
 
 
@@ -77,7 +88,7 @@ ANSWERS = tables.canonical(pd.DataFrame({
 
 def test_reaction_by_item() -> None:
     found = evaluation.reaction(BATCHES, ANSWERS, rules=LAW, tanggal=TODAY).set_index(["kegiatan", "butir"])
-    row = found.loc[("Layanan Digital I", "materi")]
+    row = found.loc[("Layanan Digital", "materi")]
     assert (row["responden"], row["rerata"]) == (3, 4)
     assert row["atas"] == pytest.approx(4 + stats.t.ppf(0.975, 2) / 3**0.5)
     assert len(found) == 3
@@ -85,7 +96,7 @@ def test_reaction_by_item() -> None:
 
 
 def test_reaction_summary_counts_each_respondent_once() -> None:
-    row = evaluation.reaction_summary(BATCHES, ANSWERS, rules=LAW, tanggal=TODAY).set_index("kegiatan").loc["Layanan Digital I"]
+    row = evaluation.reaction_summary(BATCHES, ANSWERS, rules=LAW, tanggal=TODAY).set_index("kegiatan").loc["Layanan Digital"]
     assert (row["responden"], row["rerata"]) == (3, pytest.approx((3 + 5 + 3) / 3))
     assert (row["butir_terendah"], row["rerata_terendah"]) == ("pengajar", 2)
 

@@ -100,17 +100,24 @@ def answers(scores: dict[str, list[list[int]]]) -> pd.DataFrame:
 
 def test_readiness_by_unit() -> None:
     found = needs.readiness(answers({
-        "ragu": [[2, 2], [2, 1], [2, 3]], "siap": [[4, 4], [5, 4], [4, 5]], "satu": [[1, 1]],
+        "ragu": [[2, 2], [2, 1], [2, 3], [2, 2], [1, 3]], "siap": [[4, 4], [5, 4], [4, 5], [5, 5], [4, 4]], "satu": [[1, 1]],
     }), rules=LAW, tanggal=TODAY).set_index("unit_kerja")
-    assert found.loc["ragu", "rerata"] == 2
-    assert found.loc["ragu", "responden"] == 3
-    assert found.loc["ragu", "atas"] == pytest.approx(2 + 4.302653 * 0.5 / 3**0.5, abs=1e-6)
-    assert bool(found.loc["ragu", "perlu_pendampingan"])
-    assert not bool(found.loc["ragu", "yakin"])
-    assert not bool(found.loc["siap", "perlu_pendampingan"])
-    assert bool(found.loc["siap", "yakin"])
+    assert (found.loc["ragu", "rerata"], found.loc["ragu", "responden"]) == (2, 5)
+    assert found.loc["ragu", "atas"] == pytest.approx(2 + 2.776445 * (0.5 / 4) ** 0.5 / 5**0.5, abs=1e-6)
+    assert bool(found.loc["ragu", "perlu_pendampingan"]) and bool(found.loc["ragu", "yakin"])
+    assert not bool(found.loc["siap", "perlu_pendampingan"]) and bool(found.loc["siap", "yakin"])
     assert pd.isna(found.loc["satu", "perlu_pendampingan"])
     assert set(found["rule_id"]) == {"kesiapan.ambang"}
+
+
+def test_few_answers_say_nothing_about_a_unit_and_bounds_stay_on_the_scale() -> None:
+    found = needs.readiness(answers({
+        "dua": [[1, 1], [1, 2]], "empat sama": [[2, 2]] * 4, "lima": [[1, 1], [5, 5], [1, 1], [5, 5], [1, 1]],
+    }), rules=LAW, tanggal=TODAY).set_index("unit_kerja")
+    assert found.loc[["dua", "empat sama"], "perlu_pendampingan"].isna().all()
+    assert not found.loc[["dua", "empat sama"], "yakin"].any()
+    assert (found.loc["dua", "bawah"], found.loc["lima", "bawah"]) == (1, 1)
+    assert found["atas"].max() <= 5 and bool(found.loc["lima", "perlu_pendampingan"])
 
 
 def test_readiness_without_answers() -> None:
