@@ -9,9 +9,9 @@ from pembinaan_lib.record.chain import check_chain, last, records
 from pembinaan_lib.record.contents import RecordContents, read, unpack
 from pembinaan_lib.record.editions import Record, freeze
 from pembinaan_lib.record.privacy import places_of_persons
-from pembinaan_lib.record.verification import VerifyReport, check_hashes, verify, verify_public
+from pembinaan_lib.record.verification import VerifyReport, beside, check_hashes, verify, verify_public
 
 __all__ = [
-    "Record", "RecordContents", "VerifyReport", "check_chain", "check_hashes", "freeze", "last", "places_of_persons",
-    "read", "records", "unpack", "verify", "verify_public",
+    "Record", "RecordContents", "VerifyReport", "beside", "check_chain", "check_hashes", "freeze", "last",
+    "places_of_persons", "read", "records", "unpack", "verify", "verify_public",
 ]

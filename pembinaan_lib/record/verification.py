@@ -94,6 +94,12 @@ def verify(path: Path, recompute: Callable[[RecordContents], Mapping[str, bytes]
     return _report(contents, found, compared, recomputed=True)
 
 
+def beside(path: Path) -> Path | None:
+    """The *pemeriksa* edition beside ``publik.zip``, where there is one: with it, a forged edition is told apart."""
+    examiner = path.with_name("pemeriksa.zip")
+    return examiner if examiner.is_file() else None
+
+
 def verify_public(path: Path, *, pemeriksa: Path | None = None) -> VerifyReport:
     """Check the hashes of ``publik.zip``, and with `pemeriksa` also that the two editions name each other.
 
@@ -109,6 +115,7 @@ def verify_public(path: Path, *, pemeriksa: Path | None = None) -> VerifyReport:
     if pemeriksa is not None:
         other = unpack(pemeriksa)
         named = manifest["pemeriksa_manifest_sha256"] == other.manifest_sha256
+        named &= manifest["number"] == other.number
         if not named or manifests.listed(content) != other.manifest["public"]:
             found.append(_finding("REC-109", path.name))
     told = findings.frame(found)

@@ -93,7 +93,7 @@ def leader_command(folder: Path, edition: Path, *, port: int, token: str) -> Lau
     site = place_edition(folder, edition)
     _write_json(home / "voila.json", settings.leader(site, port=port, token=token))
     env = _surroundings(folder, home) | {"PEMBINAAN_TERBITAN": str(site / places.EDITION / places.PUBLISHED)}
-    command = (sys.executable, "-P", "-m", "voila")
+    command = (sys.executable, "-P", "-m", "pembinaan_lib.serving.leader_page")
     return Launch(LEADER, command, env, site, port, "/", token)
 
 
@@ -115,10 +115,13 @@ def place_edition(folder: Path, edition: Path) -> Path:
 
 
 def check_edition(folder: Path, edition: Path) -> None:
-    """Refuse an `edition` that is missing (``SRV-002``) or was changed after it was saved (``SRV-006``)."""
+    """Refuse an `edition` that is missing (``SRV-002``) or was changed after it was saved (``SRV-006``).
+
+    Whoever forges an edition can make its own hashes agree; those in the examiner's edition beside it are not his.
+    """
     if not edition.is_file():
         raise ServingError("SRV-002", where=folder.name)
-    if not record.verify_public(edition).ok:
+    if not record.verify_public(edition, pemeriksa=record.beside(edition)).ok:
         raise ServingError("SRV-006", where=edition.parent.name)
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 import websocket
 
+from pembinaan_lib.errors import ServingError
 from pembinaan_lib.serving import Running, addresses_in_use, launch, show_edition
 
 pytestmark = pytest.mark.xdist_group("serving")
@@ -182,6 +183,30 @@ def test_no_websocket_without_the_key(running: Running) -> None:
         url = f"{origin.replace('http', 'ws')}/api/kernels/{uuid.uuid4()}/channels"
         with pytest.raises(websocket.WebSocketBadStatusException):
             websocket.create_connection(url, timeout=10)
+
+
+def test_the_key_is_told_to_nobody_who_knows_a_kernel(running: Running) -> None:
+    """The list of processes names the kernels; no place of the server tells what was asked of them."""
+    origin, key = origin_and_token(running, "pimpinan")
+    kernel = re.search(r'"kernelId": "([^"]+)"', ask(f"{origin}/?token={key}")[1])
+    assert kernel
+    for headers in ({}, {"Authorization": f"token {key}"}):
+        with pytest.raises(websocket.WebSocketException, match="Handshake|Redirect"):
+            url = f"{origin.replace('http', 'ws')}/voila/query/{kernel[1]}"
+            websocket.create_connection(url, header=headers, timeout=10, redirect_limit=0)
+
+
+def test_an_edition_forged_beside_its_record_is_not_shown(
+    workbook_folder: Path, publish: Callable[[Path, bytes], Path], tmp_path: Path,
+) -> None:
+    edition = publish(tmp_path, b'"asli"')
+    forged = publish(tmp_path / "lain", b'"palsu"')
+    launch.check_edition(workbook_folder, edition)
+    launch.check_edition(workbook_folder, forged)
+    edition.write_bytes(forged.read_bytes())
+    with pytest.raises(ServingError) as refused:
+        launch.check_edition(workbook_folder, edition)
+    assert refused.value.code == "SRV-006"
 
 
 def test_keys_are_in_private_files_and_never_in_a_log(running: Running, workbook_folder: Path) -> None:
