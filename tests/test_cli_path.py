@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pembinaan_lib import cli, record, shipped
+from pembinaan_lib.record import archive, manifest
 
 PEOPLE = 120
 
@@ -56,6 +58,19 @@ def test_from_a_roster_to_a_verified_record_and_back_from_a_backup(
     assert restored is not None
     assert restored.read_bytes() == newest.read_bytes()
     assert run("periksa", other) == 0
+    _forge(restored.with_name("publik.zip"))
+    capsys.readouterr()
+    assert run("periksa", restored.with_name("publik.zip")) == cli.NOT_DONE
+    assert "(REC-109)" in capsys.readouterr().err
+
+
+def _forge(public: Path) -> None:
+    """Change what was published, and make its own hashes agree again."""
+    files = archive.unpacked(public)
+    files["published.json"] += b" "
+    listing = manifest.listed({name: data for name, data in files.items() if name != manifest.MANIFEST})
+    files[manifest.MANIFEST] = json.dumps(json.loads(files[manifest.MANIFEST]) | {"files": listing}).encode()
+    public.write_bytes(archive.packed(files))
 
 
 def test_a_folder_that_is_no_workbook_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

@@ -194,8 +194,10 @@ def periksa(options: argparse.Namespace) -> int:
         if path is None:
             raise FolderError("WBK-013", where=options.path.name)
     with _progress() as bar:
-        public = path.name == "publik.zip"
-        report = record.verify_public(path) if public else verify_record(path, progress=bar)
+        if path.name == "publik.zip":
+            report = record.verify_public(path, pemeriksa=record.beside(path))
+        else:
+            report = verify_record(path, progress=bar)
     _tell_verified(report)
     return DONE
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ FORMAT = "pembinaan-arsip"
 VERSION = 1
 MANIFEST, SUMS, README = "manifest.json", "SHA256SUMS", "README.txt"
 REQUIRED = ("seed", "tahun", "instansi", "tanggal", "contoh")
+_NUMBER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_MOST_RECORDS = 1_000_000
 _PUBLIC_META = ("tahun", "instansi", "tanggal", "contoh")
 
 
@@ -87,7 +91,7 @@ def from_bytes(data: bytes | None, *, edition: str, where: str) -> dict[str, Any
         raise RecordError("REC-009", where=where) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or manifest.get("edisi") != edition:
         raise RecordError("REC-009", where=where)
-    if not isinstance(manifest.get("format_version"), int) or manifest["format_version"] > VERSION:
+    if not _is_whole_number(manifest.get("format_version")) or manifest["format_version"] > VERSION:
         raise RecordError("REC-010", where=where)
     if not _whole(manifest, edition):
         raise RecordError("REC-009", where=where)
@@ -101,17 +105,33 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 def _whole(manifest: Mapping[str, Any], edition: str) -> bool:
     listings = [manifest.get("files"), manifest.get("public")] if edition == "pemeriksa" else [manifest.get("files")]
-    named = isinstance(manifest.get("number"), str) and all(_is_listing(each) for each in listings)
+    named = _is_text(manifest.get("number"), _NUMBER) and all(_is_listing(each) for each in listings)
     if edition == "publik":
-        return named and isinstance(manifest.get("pemeriksa_manifest_sha256"), str)
-    previous, library, meta = manifest.get("previous", 0), manifest.get("library"), manifest.get("meta")
+        return named and _is_text(manifest.get("pemeriksa_manifest_sha256"), _SHA256)
+    order, library, meta = manifest.get("urutan"), manifest.get("library"), manifest.get("meta")
     return (
-        named and isinstance(manifest.get("urutan"), int) and isinstance(library, dict) and isinstance(meta, dict)
-        and (previous is None or isinstance(previous, dict) and {"number", "manifest_sha256"} <= set(previous))
+        named and _is_whole_number(order) and 1 <= order <= _MOST_RECORDS and isinstance(library, dict)
+        and isinstance(meta, dict) and _is_link(manifest.get("previous", 0))
+    )
+
+
+def _is_link(value: Any) -> bool:
+    """Nothing before it, or the record before it by number and hash."""
+    return value is None or (
+        isinstance(value, dict) and _is_text(value.get("number"), _NUMBER)
+        and _is_text(value.get("manifest_sha256"), _SHA256)
     )
 
 
 def _is_listing(value: Any) -> bool:
     return isinstance(value, dict) and all(
-        isinstance(entry, dict) and isinstance(entry.get("sha256"), str) for entry in value.values()
+        isinstance(entry, dict) and _is_text(entry.get("sha256"), _SHA256) for entry in value.values()
     )
+
+
+def _is_text(value: Any, shape: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and shape.fullmatch(value) is not None
+
+
+def _is_whole_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -15,7 +15,7 @@ import pytest
 from pembinaan_lib import findings, words
 from pembinaan_lib.errors import RecordError, RecordMismatchError
 from pembinaan_lib.record import (
-    Record, RecordContents, check_chain, check_hashes, last, read, records, unpack, verify, verify_public,
+    Record, RecordContents, beside, check_chain, check_hashes, last, read, records, unpack, verify, verify_public,
 )
 from pembinaan_lib.record import archive, manifest as manifests, verification
 from tests.record.making import NIP, files_of, frozen, recompute, rezipped
@@ -139,6 +139,26 @@ def test_a_changed_public_file_is_found(record: Record, tmp_path: Path, name: st
     sealed = changed | {"manifest.json": manifests.to_bytes(json.loads(files["manifest.json"]) | {"files": listing})}
     path = rezipped(tmp_path / "p.zip", sealed)
     assert verify_public(path).ok and codes(verify_public(path, pemeriksa=record.pemeriksa).findings) == ["REC-109"]
+
+
+@pytest.mark.parametrize("changed", [
+    {"number": "\x1b[2J"}, {"number": "\ud800"}, {"number": "a" * 65}, {"number": ""}, {"urutan": 10**30}, {"urutan": 0},
+    {"urutan": True}, {"previous": {"number": [1], "manifest_sha256": [1]}}, {"previous": {"number": "1"}},
+    {"previous": {"number": "1", "manifest_sha256": "x"}}, {"previous": []}, {"meta": []}, {"library": None},
+    {"files": {"a": {"sha256": "x"}}}, {"format_version": True},
+])
+def test_a_manifest_that_nobody_of_ours_wrote_is_refused(tmp_path: Path, changed: dict[str, object]) -> None:
+    made = frozen(tmp_path)
+    files = files_of(made.pemeriksa)
+    manifest = json.loads(files["manifest.json"]) | changed
+    rezipped(made.pemeriksa, files | {"manifest.json": json.dumps(manifest).encode()})
+    with pytest.raises(RecordError):
+        verify(made.pemeriksa, recompute)
+    assert records(tmp_path).empty and codes(check_chain(tmp_path)) == ["REC-111"]
+
+
+def test_the_examiners_edition_beside_the_public_one_is_found(record: Record, tmp_path: Path) -> None:
+    assert beside(record.publik) == record.pemeriksa and beside(tmp_path / "publik.zip") is None
 
 
 def test_missing_and_extra_public_files_are_found(record: Record, tmp_path: Path) -> None:
