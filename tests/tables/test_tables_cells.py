@@ -133,10 +133,20 @@ def test_one_agency_has_many_spellings(name):
 
 @pytest.mark.parametrize(("xml", "reach"), [
     (b'<row r="12"><c r="C12"><v>1</v></c></row>', (12, 3)), (b'<c r="XFD1048576"/>', (1048576, 16384)),
-    (b"<c r='AA7'/>", (7, 27)), (b'<c s="1"\n r="B2"/>', (2, 2)), (b'<c r = "D9"/>', (9, 4)), (b"", (0, 0)),
+    (b'<c r="xfd1048576"/>', (1048576, 16384)), (b"<c r='AA7'/>", (7, 27)), (b"", (0, 0)),
 ])
 def test_how_far_a_sheet_reaches(xml, reach):
     assert extent(xml) == reach
+
+
+@pytest.mark.parametrize("cell", [
+    b'<c s="1"\n r="B2"/>', b'<c r = "B2"/>', b'<c\nr\n=\n"b2"/>', b"<c\tr='B2'/>", b'<c s="1"r="B2"/>',
+    b'<x:c r="B2"/>', b'<!-- <c " --><c r="B2"/>', b'<c><v r="A1"/></c><c/>', b'<row/><row><c/><c/></row>',
+    b'<c r="A2"/><c/>', b'<row r="1"/><row><c r="A1"/><c/></row>',
+])
+def test_no_way_of_writing_a_cell_makes_a_sheet_look_smaller(cell):
+    rows, columns = extent(cell)
+    assert (rows >= 2 or b"row" not in cell and b"2" not in cell) and columns >= 2
 
 
 def test_how_far_a_sheet_reaches_across_the_cuts_of_reading():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -109,12 +110,27 @@ def test_the_name_of_a_file_is_only_a_name(tmp_path, workbook):
     assert reading.file_name == "..nominatif;rm -rf $(x).xlsx" and len(reading.frame) == 1
 
 
-def test_one_cell_far_away_is_refused_before_room_is_made_for_it(tmp_path, workbook):
+@pytest.mark.parametrize("far", [
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', '<row r="9"><c r="xfd1048576"><v>1</v></c></row>',
+    '<row r="9"><c r\n=\n"XFD1048576"><v>1</v></c></row>', "<row r='9'><c s='0'r='XfD1048576'><v>1</v></c></row>",
+    '<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:c r="XFD1048576"/></x:row>',
+    "<row>" + "<c/>" * 16_000 + "<c><v>1</v></c></row>" + "<row><c><v>1</v></c></row>" * 10_000,
+])
+def test_one_cell_far_away_is_refused_before_room_is_made_for_it(tmp_path, workbook, far):
     source = workbook(roster(GOOD))
     with zipfile.ZipFile(source) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml")
-    far = xml.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
-    refused(rebuilt(source, tmp_path / "jauh.xlsx", **{"xl__worksheets__sheet1.xml": far}), "TBL-007")
+    far_xml = xml.replace(b"</sheetData>", far.encode() + b"</sheetData>")
+    refused(rebuilt(source, tmp_path / "jauh.xlsx", **{"xl__worksheets__sheet1.xml": far_xml}), "TBL-007")
+
+
+def test_a_sheet_that_only_claims_to_be_huge_is_read(tmp_path, workbook):
+    source = workbook(roster(GOOD))
+    with zipfile.ZipFile(source) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    claim = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', xml)
+    (reading,) = read(rebuilt(source, tmp_path / "klaim.xlsx", **{"xl__worksheets__sheet1.xml": claim}))
+    assert claim != xml and len(reading.frame) == 1
 
 
 def test_macros_and_links_are_never_followed(tmp_path, workbook):
