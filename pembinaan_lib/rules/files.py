@@ -90,7 +90,7 @@ def _check_head(head: dict[str, Node], path: str) -> None:
     for key in _TEXTS:
         _text(head[key], key)
     kind = head["kind"]
-    if kind.value not in KINDS:
+    if not isinstance(kind.value, str) or kind.value not in KINDS:
         raise RuleFileError("RUL-011", where=kind.where, found=str(kind.value), allowed=", ".join(KINDS))
 
 
@@ -126,7 +126,7 @@ def _value(parts: dict[str, Node], kind: str) -> Any:
     node, repealed = parts["value"], parts["status"].value == "dicabut"
     if repealed != (node.value is None):
         raise RuleFileError("RUL-010", where=node.where)
-    if repealed or kind not in KINDS:
+    if repealed or not isinstance(kind, str) or kind not in KINDS:
         return None
     value = parsed(kind, node)
     if "sum" in parts:

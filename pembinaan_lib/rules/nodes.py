@@ -9,12 +9,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode, Node as YamlNode, ScalarNode, SequenceNode
 
 from pembinaan_lib.errors import RuleFileError
 
 _PREFIX = "tag:yaml.org,2002:"
 _CONSTANTS = {"true": True, "false": False}
+_TAGS = {_PREFIX + kind for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
+_LARGEST_BYTES, _DEEPEST, _MOST_NODES = 1_000_000, 30, 20_000
+_LONGEST_NUMBER, _LARGEST_NUMBER = 40, 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,13 @@ def read(data: bytes, path: str) -> Node:
     Raises
     ------
     RuleFileError
-        ``RUL-002`` not UTF-8 or not YAML; ``RUL-004`` a key that stands twice.
+        ``RUL-002`` not UTF-8, not YAML, or YAML that no rule needs (aliases, own tags, endless nesting);
+        ``RUL-004`` a key that stands twice.
     """
     try:
-        document = YAML(typ="safe", pure=True).compose(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        _check_plain(text, path)
+        document = YAML(typ="safe", pure=True).compose(text)
     except UnicodeDecodeError as fault:
         raise RuleFileError("RUL-002", where=path, problem=str(fault.reason)) from fault
     except MarkedYAMLError as fault:
@@ -45,6 +52,24 @@ def read(data: bytes, path: str) -> Node:
     if document is None:
         raise RuleFileError("RUL-002", where=f"{path}:1", problem="empty")
     return _converted(document, path)
+
+
+def _check_plain(text: str, path: str) -> None:
+    """Refuse what a rule never has and a hostile record might: seen before anything is built from it."""
+    if len(text) > _LARGEST_BYTES:
+        raise RuleFileError("RUL-002", where=path, problem="too large")
+    depth = nodes = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        nodes += isinstance(event, CollectionStartEvent | ScalarEvent)
+        tag = getattr(event, "tag", None)
+        faults = {
+            "alias": isinstance(event, AliasEvent) or bool(getattr(event, "anchor", None)),
+            f"tag {tag}": tag is not None and str(tag) not in _TAGS,
+            "nested too deeply": depth > _DEEPEST, "too many entries": nodes > _MOST_NODES,
+        }
+        for problem in (name for name, found in faults.items() if found):
+            raise RuleFileError("RUL-002", where=f"{path}:{event.start_mark.line + 1}", problem=problem)
 
 
 def of(value: Any, where: str) -> Node:
@@ -105,14 +130,14 @@ def _scalar(node: ScalarNode, where: str) -> Any:
     if kind == "null":
         return None
     if kind == "bool":
-        return _CONSTANTS[text.lower()]
+        return _CONSTANTS.get(text.lower(), text)
     try:
-        if kind == "int":
-            return int(text)
-        if kind == "float" and math.isfinite(number := float(text)):
-            return number
+        if kind in ("int", "float"):
+            number = (float if kind == "float" else int)(text) if len(text) <= _LONGEST_NUMBER else math.inf
+            if abs(number) <= _LARGEST_NUMBER:  # larger than any sum of money, or no number at all: refused below
+                return number
         if kind == "timestamp":
             return date.fromisoformat(text)
     except ValueError:
         return text  # left as text: whoever needs a number or a date says what is wrong
-    raise RuleFileError("RUL-002", where=where, problem=f"{kind} {text}")
+    raise RuleFileError("RUL-002", where=where, problem=f"{kind} {text[:_LONGEST_NUMBER]}")

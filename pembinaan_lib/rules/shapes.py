@@ -5,6 +5,7 @@ Each function turns nodes into plain Python (dict, tuple, numbers, text) or says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from pembinaan_lib.errors import RuleFileError
 from pembinaan_lib.rules.nodes import Node, mapping
 
 SIDES = ("left", "right")
+_LONGEST_FRACTION, _LARGEST_EXPONENT = 40, 12
 
 
 def parsed(kind: str, node: Node) -> Any:
@@ -81,11 +83,11 @@ def _matrix(node: Node) -> dict[str, Any]:
 def _list(node: Node) -> tuple[Any, ...]:
     if not isinstance(node.value, tuple) or not node.value:
         raise RuleFileError("RUL-034", where=node.where)
-    items: list[Any] = []
+    items: dict[Any, None] = {}
     for item in node.value:
         if isinstance(item.value, tuple | dict) or item.value is None or item.value in items:
             raise RuleFileError("RUL-034", where=item.where)
-        items.append(item.value)
+        items[item.value] = None
     return tuple(items)
 
 
@@ -103,8 +105,12 @@ def _weights(node: Node) -> dict[str, Fraction]:
 def _fraction(node: Node) -> Fraction:
     if isinstance(node.value, bool) or not isinstance(node.value, str | int | float | Fraction):
         raise RuleFileError("RUL-035", where=node.where)
+    text = str(node.value)
+    exponent = re.search(r"[eE]([+-]?\d+)", text)
+    if len(text) > _LONGEST_FRACTION or exponent is not None and abs(int(exponent[1])) > _LARGEST_EXPONENT:
+        raise RuleFileError("RUL-035", where=node.where)
     try:
-        weight = Fraction(str(node.value))
+        weight = Fraction(text)
     except (ValueError, ZeroDivisionError) as fault:
         raise RuleFileError("RUL-035", where=node.where) from fault
     if weight < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -110,3 +111,37 @@ def test_weights_are_exact():
 def test_no_rule_file_names_a_machine():
     for path in shipped.folder("data/rules").rglob("*.yaml"):
         assert not re.search(r"/(?:home|root|tmp|work)/", path.read_text()), path.name
+
+
+PLAIN = (BROKEN[0].parent / "unknown_key_head.yaml").read_text().replace("catatan: x\n", "")
+WEIGHTS = """id: broken.x
+title: a
+title_en: a
+unit: u
+kind: weights
+values:
+  - from: 2020-01-01
+    value: {a: "%s"}
+    status: belum_diverifikasi
+    source: {instrument: i, article: "", url: "", checked: 2020-01-01}
+"""
+BILLION = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
+HOSTILE = {
+    "billion": BILLION, "alias to itself": "id: &a [*a]\n", "map of itself": "a: &a\n  b: *a\n", "anchor": "id: &a x\n",
+    "deep": "[" * 3000 + "]" * 3000, "open": "[" * 100_000, "deep block": "".join(" " * n + "a:\n" for n in range(300)),
+    "many": "- x\n" * 20_001, "large": "#" * 1_100_000, "own tag": PLAIN.replace("id:", "id: !foo ", 1),
+    "python": "!!python/object/apply:os.getcwd []", "binary": "id: !!binary aGVsbG8=",
+    "map kind": re.sub("kind: .*", "kind: {a: b}", PLAIN), "list kind": re.sub("kind: .*", "kind: [a]", PLAIN),
+    "no bool": re.sub("kind: .*", "kind: !!bool ja", PLAIN), "id of a map": re.sub("id: .*", "id: {a: b}", PLAIN, count=1),
+    **{f"number {n[:9]}": re.sub(r"value: .*", f"value: {n}", PLAIN)
+       for n in ("9" * 5000, "9" * 400, "1" + "0" * 16, "1e300", "-1.0e+16", ".inf", ".nan")},
+    **{f"weight {n}": WEIGHTS % n for n in ("1e999999999", "1e-999999999", "1e13", "1/" + "9" * 50, "nan", "inf")},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_rule_file_is_refused_in_words_and_soon(kind):
+    started = time.monotonic()
+    with pytest.raises(RuleFileError) as caught:
+        rules.RuleSet.from_files({"broken/unknown_key_head.yaml": HOSTILE[kind].encode()})
+    assert caught.value.what and caught.value.remedy and time.monotonic() - started < 5
