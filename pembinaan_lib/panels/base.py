@@ -49,7 +49,7 @@ class Panel:
         self.view.add_class("pb-panel")
         self.build()
         self.show()
-        session.when_changed(self.show)
+        session.when_changed(lambda: _refresh(self))
 
     def build(self) -> None:
         """Make the widgets; called once."""
@@ -97,6 +97,12 @@ def guarded(handler: Callable[..., None]) -> Callable[..., None]:
                 button.disabled = panel.blocked(button)
 
     return safe
+
+
+@guarded
+def _refresh(panel: Panel) -> None:
+    """One panel that cannot be brought up to date says so and never keeps the others from it."""
+    panel.show()
 
 
 def told(fault: PembinaanError) -> str:

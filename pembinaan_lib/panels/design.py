@@ -14,6 +14,8 @@ from pembinaan_lib import charts, design, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.workbook import Workbook
 
+TELLING = 0.25
+"""A proven gap above this says nothing about how good a proposal is."""
 LARGE = {"juta": 6, "miliar": 9, "triliun": 12}
 WEIGHTS = {0.0: "none", 0.25: "light", 0.5: "usual", 1.0: "strong", 2.0: "strongest"}
 
@@ -49,13 +51,19 @@ class Choices(base.Panel):
         self._without.options = [(f"{row.bangkom_id} · {row.nama}", row.bangkom_id) for row in catalogue.itertuples()]
         known = set(catalogue["bangkom_id"])
         self._without.value = tuple(name for name in book.decision("kegiatan_dikecualikan") if name in known)
+        self.session.save_choices = self.save
 
     @base.guarded
     def _on_save(self, _: widgets.Button) -> None:
-        money = rupiah_typed(self._money.value)
-        if money is None:
-            self.say(words.text("panels.design.not_money", typed=self._money.value), kind="awas")
-            return
+        self.save()
+
+    def save(self) -> bool:
+        """Keep what stands in the form; False, with a sentence, where it cannot be kept."""
+        typed = self._money.value.strip()
+        money = rupiah_typed(typed) if typed else self.session.book.decision("pagu_rp")
+        if typed and money is None:
+            self.say(words.text("panels.design.not_money", typed=typed), kind="awas")
+            return False
         wanted = {
             "pagu_rp": money, "bobot_jp": self._weight.value, "kegiatan_dikecualikan": sorted(self._without.value),
         }
@@ -67,6 +75,7 @@ class Choices(base.Panel):
             self._reason.value = ""
             self.session.changed()
         self.say(words.text("panels.design.saved" if changed else "panels.design.same", count=len(changed)))
+        return True
 
     def _now(self) -> dict[str, Any]:
         return {key: self.session.book.decision(key) for key in ("pagu_rp", "bobot_jp", "kegiatan_dikecualikan")}
@@ -117,7 +126,8 @@ class Propose(base.Panel):
         assessed = words.share(figures["asn_dinilai"], figures["asn"])
         return base.figures([
             (words.rupiah(figures["biaya_rp"]), words.text("panels.propose.cost", budget=words.rupiah(meta["pagu_rp"]))),
-            (words.percent(figures["kesenjangan_rasio"]), words.text("panels.propose.closed", share=assessed)),
+            (words.percent(figures["kesenjangan_rasio"]) if figures["asn_dinilai"] else "–",
+             words.text("panels.propose.closed", share=assessed)),
             (words.number(figures["asn_20_jp"]), words.text("panels.propose.reach", all=int(figures["asn_wajib_jp"]))),
             (words.rupiah(figures["sisa_setelah_wajib_rp"]), words.text("panels.propose.rest")),
         ]) + f'<p class="pb-kecil">{escape(_bound(meta))}</p>'
@@ -130,10 +140,14 @@ class Propose(base.Panel):
 
     @base.guarded
     def _on_ask(self, _: widgets.Button) -> None:
+        if not self.session.save_choices():
+            return
+
         def task(_: base.Progress) -> str:
             sha256 = self.session.book.propose(progress=self._work.told, cancelled=self._work.stopped)
             self.session.changed()
-            return words.text("panels.propose.done", number=sha256[:8])
+            pagu = self.session.book.proposal(sha256).meta["pagu_rp"]
+            return words.text("panels.propose.done", money=words.rupiah(pagu, short=False))
 
         self._work.start(task)
 
@@ -180,7 +194,7 @@ class Lines(base.Panel):
         budgets = self.session.frame("rencana_batas")
         self._frontier.layout.display = "" if len(budgets) else "none"
         if len(budgets):
-            pagu = self.session.results.meta["pagu_rp"]
+            pagu = self.session.frame("rencana_ringkas").set_index("ukuran")["nilai"]["pagu_rp"]
             chosen = int((budgets["anggaran_rp"] - pagu).abs().to_numpy().argmin())
             base.draw(self._frontier, charts.frontier(budgets, chosen=chosen, day=self.session.day))
         self._body.value = self._table(lines) + base.source(rules, self.session.day)
@@ -209,7 +223,8 @@ class Lines(base.Panel):
 
 def _bound(meta: Mapping[str, Any]) -> str:
     status = words.text(f"panels.status.{meta['status'].replace(' ', '_')}")
-    return words.text("panels.propose.bound", status=status, gap=words.percent(meta["gap"], 1))
+    key = "panels.propose.bound" if 0 <= meta["gap"] <= TELLING else "panels.propose.bound_unknown"
+    return words.text(key, status=status, **({"gap": words.percent(meta["gap"], 1)} if key.endswith("bound") else {}))
 
 
 def _waiting(waiting: pd.DataFrame) -> str:

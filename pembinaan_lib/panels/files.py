@@ -18,7 +18,7 @@ TILES = {
     "courses": ("riwayat_bangkom",),
     "competency": ("penilaian_kompetensi", "kinerja"),
     "voices": ("kesiapan_perubahan", "skm_ringkas", "indikator_layanan"),
-    "delivery": ("angkatan", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar"),
+    "delivery": ("angkatan", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar", "tindak_lanjut"),
     "budget": ("anggaran", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya"),
 }
 

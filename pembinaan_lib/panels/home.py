@@ -43,7 +43,8 @@ class Strip(base.Panel):
     def _state(self) -> list[str]:
         """Draft or accepted, the newest record, and the date of the data."""
         book = self.session.book
-        state = [words.text("panels.state.accepted" if book.decision("rencana") else "panels.state.draft")]
+        kind = "review" if book.outdated() else "accepted" if book.decision("rencana") else "draft"
+        state = [words.text(f"panels.state.{kind}")]
         records = book.records()
         if len(records):
             state.append(words.text("panels.state.record", number=records["number"].iloc[-1]))
@@ -101,7 +102,8 @@ class ThisWeek(base.Panel):
         until = today + timedelta(days=SOON_DAYS)
         deadline = pd.to_datetime(duties["tenggat"])
         soon = int((deadline.ge(today) & deadline.le(until) & ~duties["terlambat"].astype(bool)).sum())
-        late = words.text("panels.home.late", late=int(duties["terlambat"].sum()), all=len(duties))
+        key = "panels.home.late" if knows_courses(self.session) else "panels.home.late_at_most"
+        late = words.text(key, late=int(duties["terlambat"].sum()), all=len(duties))
         return [late, words.text("panels.home.soon", soon=soon, day=until.date())]
 
     def _plan(self) -> list[str]:
@@ -157,12 +159,14 @@ class FirstLook(base.Panel):
         if units.empty:
             self._head.value = base.note(words.text("panels.home.empty"), kind="awas")
             return
-        total = units.select_dtypes("number").sum()
-        self._head.value = base.figures([
-            (words.number(total[name]), words.text(f"panels.first.{key}")) for name, key in (
-                ("jumlah_asn", "people"), ("kurang_jp_asn", "short"), ("kewajiban_terlambat", "late"),
-                ("pensiun_dalam_tahun", "pension"))
+        total, known = units.select_dtypes("number").sum(), knows_courses(self.session)
+        figures = base.figures([
+            (words.number(total[name]) if known or key != "short" else "–", words.text(f"panels.first.{key}"))
+            for name, key in (("jumlah_asn", "people"), ("kurang_jp_asn", "short"),
+                              ("kewajiban_terlambat", "late" if known else "late_at_most"), ("pensiun_dalam_tahun", "pension"))
         ])
+        self._head.value = figures if known else figures + base.note(words.text("panels.first.no_courses"), kind="awas")
+        self._short.layout.display = "" if known else "none"
         hours = self.session.cite(*self.session.frame("jam_berjalan")["rule_id"].unique())
         duties = self.session.cite(*self.session.frame("kewajiban")["rule_id"].unique())
         base.draw(self._short, charts.jp_shortfall(units, day=self.session.day, rules=hours))
@@ -187,9 +191,14 @@ class FirstLook(base.Panel):
             return words.text("panels.home.empty")
         total = units.select_dtypes("number").sum()
         return words.text(
-            "panels.first.reading", people=int(total["jumlah_asn"]), short=int(total["kurang_jp_asn"]),
+            "panels.first.reading" if knows_courses(self.session) else "panels.first.reading_at_most", people=int(total["jumlah_asn"]), short=int(total["kurang_jp_asn"]),
             late=int(total["kewajiban_terlambat"]), pension=int(total["pensiun_dalam_tahun"]),
         )
+
+
+def knows_courses(session: Any) -> bool:
+    """Whether the training history is there: without it nobody knows which duties are done and which hours were had."""
+    return "riwayat_bangkom" in set(session.book.datasets()["table_name"])
 
 
 def told_moment(stamp: str) -> str:

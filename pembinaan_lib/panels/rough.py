@@ -29,13 +29,13 @@ class RoughPlan(base.Panel):
         book = self.session.book
         pagu = self.session.results.meta["pagu_rp"]
         self._money.value = "" if pagu is None else words.number(pagu)
-        accepted = book.decision("rencana")
         self._papers.disabled = self.blocked(self._papers)
         self._links.value = ""
-        self._body.value = "" if accepted is None else Propose.told(book, accepted)
+        shown = book.latest_proposal()
+        self._body.value = "" if shown is None else Propose.told(book, shown)
 
     def blocked(self, button: widgets.Button) -> bool:
-        return button is self._papers and self.session.book.decision("rencana") is None
+        return button is self._papers and self.session.book.latest_proposal() is None
 
     @base.guarded
     def _on_make(self, _: widgets.Button) -> None:
@@ -46,9 +46,9 @@ class RoughPlan(base.Panel):
 
         def task(_: base.Progress) -> str:
             book = self.session.book
-            if money != book.decision("pagu_rp"):
+            if money != self.session.results.meta["pagu_rp"]:
                 book.decide("pagu_rp", money, reason=words.text("panels.rough.reason"))
-            book.accept(book.propose(progress=self._work.told, cancelled=self._work.stopped), reason=words.text("panels.rough.reason"))
+            book.propose(progress=self._work.told, cancelled=self._work.stopped)
             self.session.changed()
             return words.text("panels.rough.made")
 
@@ -57,7 +57,8 @@ class RoughPlan(base.Panel):
     @base.guarded
     def _on_papers(self, _: widgets.Button) -> None:
         def task(progress: base.Progress) -> str:
-            made = self.session.book.documents(progress=progress)
+            book = self.session.book
+            made = book.documents(draft=book.latest_proposal(), progress=progress)
             self._links.value = "".join(base.download(path) for path in made)
             return words.text("panels.archive.made", count=len(made))
 

@@ -25,6 +25,11 @@ class Session:
         The open workbook; the truth stays in its store.
     clock : callable
         Gives the time of day that *Semua pilihan tersimpan* shows.
+
+    Notes
+    -----
+    ``save_choices`` keeps what stands in a form of the page and says whether it could; whoever proposes calls it first,
+    so that a proposal is never made from choices that are only on the screen.
     """
 
     def __init__(self, book: Workbook, clock: Callable[[], datetime]) -> None:
@@ -34,6 +39,7 @@ class Session:
         self._results: plan.Results | None = None
         self._sources: dict[str, str] | None = None
         self._computing = threading.Lock()
+        self.save_choices: Callable[[], bool] = lambda: True
 
     @property
     def results(self) -> plan.Results:
@@ -50,7 +56,7 @@ class Session:
     @property
     def day(self) -> str:
         """The day as of which the results hold, as people write it."""
-        return words.day(self.clock().date())
+        return words.day(self.book.as_of())
 
     def cite(self, *rule_ids: str) -> str:
         """Instrument and article of these rules, as a line below a chart or table names them; a rule without one by its title."""

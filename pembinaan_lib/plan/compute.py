@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import errors, findings
-from pembinaan_lib.plan.model import Decisions, Inputs, Results, canonical_json, ceiling, fingerprint
+from pembinaan_lib.plan.model import Decisions, Inputs, Results, canonical_json, ceiling, doubtful_budget, fingerprint
 from pembinaan_lib.plan.steps import STEPS, Step, View
 
 Frames = Mapping[str, pd.DataFrame]
@@ -57,7 +57,7 @@ def compute(
     """
     frames: dict[str, pd.DataFrame] = {}
     keys: dict[str, str] = {}
-    notes: list[pd.DataFrame] = []
+    notes = [doubtful_budget(inputs)]
     for number, step in enumerate(STEPS):
         if cancelled and cancelled():
             raise errors.Cancelled("PLN-001")

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import tables
+from pembinaan_lib import findings, tables
+from pembinaan_lib.design.proposal import LARGEST_RP, is_money
 from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.rules import RuleSet
 
@@ -24,6 +25,8 @@ DEFAULTS: Mapping[str, Any] = {
     "rencana": None,  # sha256 of the accepted proposal
     "tanggal": None,  # ISO day as of which to compute, where that is later than the newest import
 }
+YEARS = (1990, 2100)
+LARGEST_WEIGHT = 1e9
 VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")
 FROM_REFERENCE: tuple[str, ...] = ("kompetensi", "standar_kompetensi", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
 
@@ -107,12 +110,8 @@ def checked(key: str, value: Any) -> None:
     raise PembinaanError("PLN-002", where=key)
 
 
-def _amount(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
 def _weight(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST_WEIGHT
 
 
 def _texts(value: Any) -> bool:
@@ -128,24 +127,45 @@ def _hash(value: Any) -> bool:
 
 
 def _day(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return False
+    return day is not None and day.isoformat() == value and YEARS[0] <= day.year <= YEARS[1]
 
 
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
-    "pagu_rp": _amount, "bobot_jp": _weight, "bobot_prioritas": _weights, "kegiatan_dikecualikan": _texts,
+    "pagu_rp": is_money, "bobot_jp": _weight, "bobot_prioritas": _weights, "kegiatan_dikecualikan": _texts,
     "rencana": _hash, "tanggal": _day,
 }
 
 
 def ceiling(inputs: Inputs, decisions: Decisions) -> int | None:
-    """The budget ceiling in rupiah: the planner's own, else the imported lines of the latest version, else unknown."""
-    chosen = decisions.value("pagu_rp")
+    """The budget ceiling in rupiah: the planner's own, else the imported lines of the latest version, else unknown.
+
+    Lines that add up to what no budget can be (:func:`doubtful_budget`) leave it unknown.
+    """
+    chosen, total = decisions.value("pagu_rp"), _budget_lines(inputs)
+    return int(total) if chosen is None and total is not None and 0 <= total <= LARGEST_RP else chosen
+
+
+def doubtful_budget(inputs: Inputs) -> pd.DataFrame:
+    """``PLN-003`` where the imported budget lines add up to more than any budget, or to less than nothing."""
+    total = _budget_lines(inputs)
+    if total is None or 0 <= total <= LARGEST_RP:
+        return findings.frame()
+    return findings.frame([findings.finding("PLN-003", "perlu_dicek", table="anggaran", column="harga_rp")])
+
+
+def _budget_lines(inputs: Inputs) -> float | None:
+    """The sum of the year's imported lines of the latest version; none where there are none."""
     lines = inputs.tables["anggaran"]
     lines = lines[lines["tahun"].fillna(inputs.tahun) == inputs.tahun]
-    if chosen is not None or lines.empty:
-        return chosen
-    latest = lines[lines["versi"] == max(set(lines["versi"]), key=VERSIONS.index)]
-    return int((latest["volume"] * latest["harga_rp"].astype("float64")).round().sum())
+    if lines.empty:
+        return None
+    rank = lines["versi"].map({version: rank for rank, version in enumerate(VERSIONS)}).fillna(-1)
+    latest = lines[rank == rank.max()]
+    return float((latest["volume"] * latest["harga_rp"].astype("float64")).round().sum())
 
 
 def reference_bytes() -> dict[str, bytes]:

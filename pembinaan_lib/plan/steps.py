@@ -155,7 +155,11 @@ def _evaluation(view: View) -> Frames:
     angkatan, skm_ringkas, indikator = view.table("angkatan"), view.table("skm_ringkas"), view.table("indikator_layanan")
     reaksi, belajar, pegawai = view.table("evaluasi_reaksi"), view.table("evaluasi_belajar"), view.table("pegawai")
     law = {"rules": view.rules, "tanggal": view.tanggal}
-    trained = evaluation.trained_units(angkatan, view.table("kehadiran"), pegawai, **law)
+    catalogue = view.table("katalog_bangkom")
+    # Obligatory training (Latsar, PKA …) serves careers, not a unit's service: it trains no unit.
+    duties = catalogue.loc[catalogue["jenis_wajib"].fillna("") != "", "bangkom_id"]
+    serving = angkatan[~angkatan["bangkom_id"].isin(duties)]
+    trained = evaluation.trained_units(serving, view.table("kehadiran"), pegawai, **law)
     skm = evaluation.skm(skm_ringkas, rules=view.rules)
     indicators = evaluation.indicators(indikator, trained)
     return {
@@ -265,7 +269,8 @@ STEPS: tuple[Step, ...] = (
     Step("evaluasi", _evaluation,
          ("reaksi", "reaksi_butir", "hasil_belajar", "unit_dilatih", "skm", "skm_unsur", "skm_perubahan", "indikator",
           "indikator_perubahan"),
-         tables=("angkatan", "kehadiran", "pegawai", "evaluasi_reaksi", "evaluasi_belajar", "skm_ringkas", "indikator_layanan")),
+         tables=("angkatan", "kehadiran", "pegawai", "evaluasi_reaksi", "evaluasi_belajar", "skm_ringkas", "indikator_layanan",
+                 "katalog_bangkom")),
     Step("tindak_lanjut", _followup, ("di_bawah_standar", "tindakan"),
          tables=("pegawai", "katalog_bangkom", "katalog_kompetensi", "tindak_lanjut"),
          after=("kebutuhan", "pelaksanaan", "evaluasi")),

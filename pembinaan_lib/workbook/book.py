@@ -311,10 +311,20 @@ class Workbook:
         newest = records.last(self.folder)
         return None if newest is None else newest.with_name("publik.zip")
 
-    def documents(self, *, progress: Progress | None = None) -> list[Path]:
-        """Write the Word plan and the leader's page (picture and PDF) into ``dokumen``."""
+    def documents(self, *, draft: str | None = None, progress: Progress | None = None) -> list[Path]:
+        """Write the Word plan and the leader's page (picture and PDF) into ``dokumen``.
+
+        Parameters
+        ----------
+        draft : str, optional
+            sha256 of a proposal to write the papers of, accepted or not; without it those of the accepted plan.
+        """
         inputs, decisions = self.inputs(), self.decisions()
-        results = self._final(inputs, decisions, progress)
+        if draft is not None and draft != decisions.value(PROPOSAL):
+            decisions = plan.Decisions({**decisions.values, PROPOSAL: draft}, self._store.proposal(draft))
+            results = plan.compute(inputs, decisions, progress=progress, cache=self._cache)
+        else:
+            results = self._final(inputs, decisions, progress)
         number = papers.number_of(self.folder, results.meta["sidik"])
         return papers.write(results, inputs, self.folder / folders.DOCUMENTS, number=number, progress=progress)
 

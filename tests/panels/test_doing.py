@@ -135,8 +135,9 @@ def test_a_rough_plan_in_one_click(kecil: Session) -> None:
     panel._money.value = "30.000.000"
     assert 'role="status"' in press(panel, "Lihat rencana kasar")
     assert kecil.book.decision("pagu_rp") == 30_000_000
-    assert kecil.book.decision("rencana") is not None
+    assert kecil.book.decision("rencana") is None, "looking is not accepting"
     assert not button(panel, "Unduh ringkasan").disabled
+    assert 'download="rencana-2027.docx"' in html(panel) or "dokumen" in press(panel, "Unduh ringkasan")
 
 
 def test_a_record_is_saved_verified_and_taken_along(kecil: Session) -> None:

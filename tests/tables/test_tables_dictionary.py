@@ -23,7 +23,7 @@ GRAIN = {
     "kesiapan_perubahan": ("responden_id", "butir"), "skm_ringkas": ("unit_kerja", "layanan", "tanggal"),
     "indikator_layanan": ("unit_kerja", "indikator", "bulan"), "katalog_bangkom": ("bangkom_id",),
     "katalog_kompetensi": ("bangkom_id", "kompetensi"), "katalog_biaya": ("bangkom_id", "komponen"),
-    "anggaran": ("kode_rekening", "uraian", "versi"), "angkatan": ("angkatan_id",),
+    "anggaran": ("tahun", "versi", "sub_kegiatan", "kode_rekening", "uraian"), "angkatan": ("angkatan_id",),
     "kehadiran": ("angkatan_id", "pegawai_id", "sesi"), "realisasi": ("nomor_bukti",),
     "evaluasi_reaksi": ("angkatan_id", "responden_id", "butir"),
     "evaluasi_belajar": ("angkatan_id", "pegawai_id", "tes"),
