@@ -6,8 +6,6 @@ days as ``2026-11-21``, yes and no as ``ya`` and ``tidak``, a missing value as n
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,7 @@ from pembinaan_lib import shipped
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
+from pembinaan_lib.tables.records import TornRecordError, records
 
 _DAY = "%Y-%m-%d"
 _MARKS = (",", '"', "\n")
@@ -160,8 +159,8 @@ def from_bytes(data: bytes, table: str) -> pd.DataFrame:
         TBL-010, these bytes are not of this table.
     """
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as cause:
+        rows = [row for _, row in records(data.decode("utf-8"))]
+    except (UnicodeDecodeError, TornRecordError) as cause:
         raise TableFileError("TBL-010", where=table, table=table, detail="UTF-8") from cause
     if not rows or any(len(row) != len(rows[0]) for row in rows):
         raise TableFileError("TBL-010", where=table, table=table, detail="CSV")

@@ -24,12 +24,17 @@ from pembinaan_lib.tables.spelling import plain, tidy
 
 NO_NUMBER, NO_CHOICE, OUT_OF_RANGE, NEGATIVE_COST = "TBL-051", "TBL-052", "TBL-038", "TBL-039"
 MONTH_FIRST = "TBL-064"
+#: What is told of a value that is used all the same, and how severe that is.
+TOO_LONG, THOUSANDS, ROUNDED = "TBL-070", "TBL-071", "TBL-072"
+REMARKS: Mapping[str, str] = {TOO_LONG: "perlu_dicek", THOUSANDS: "perlu_dicek", ROUNDED: "informasi"}
+LONGEST = 32_767  # characters in a cell, as Excel itself has it
 _MISSING = frozenset({
     "", "-", "--", "---", "null", "none", "nan", "nil", "n/a", "#n/a", "#ref!", "#value!", "#div/0!", "#name?",
     "#null!",
     "#num!", "0000-00-00", "00-00-0000", "nat",
 })
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_THREE_BEHIND = re.compile(r"([1-9]\d{0,2})[.,](\d{3})", re.ASCII)
 _ORNAMENT = re.compile(r"^rp\.?|,-$|(?:jp|jam pelajaran|jam|orang|%)$")
 _LIKERT = {
     "sangat tidak setuju": 1.0, "tidak setuju": 2.0, "netral": 3.0, "ragu ragu": 3.0, "cukup setuju": 3.0,
@@ -42,10 +47,11 @@ Clean = tuple[Any, str]
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One column after cleaning: its values, and per row the code of its fault (empty: none)."""
+    """One column after cleaning: its values, and per row the code of its fault and of its remark (empty: none)."""
 
     values: pd.Series
     faults: np.ndarray
+    remarks: np.ndarray
 
     @property
     def faulty(self) -> np.ndarray:
@@ -73,14 +79,17 @@ def cleaned(cells: np.ndarray, column: Column) -> Cleaned:
     Returns
     -------
     Cleaned
-        Same length; values of ``column.dtype``, faults are codes.
+        Same length; values of ``column.dtype``, faults and remarks are codes.
     """
     places, distinct = pd.factorize(cells)
     one = _cleaner(column, distinct)
     pairs = [(None, "") if is_missing(cell) else one(cell) for cell in distinct]
     values = pd.Series([value for value, _ in pairs] + [None], dtype="object").astype(column.dtype)
-    faults = np.array([code for _, code in pairs] + [""], dtype=object)
-    return Cleaned(values.take(places).reset_index(drop=True), faults[places])
+    codes = np.array([code for _, code in pairs] + [""], dtype=object)
+    kept = np.array([code in REMARKS for code in codes], dtype=bool)
+    return Cleaned(
+        values.take(places).reset_index(drop=True), np.where(kept, "", codes)[places], np.where(kept, codes, "")[places],
+    )
 
 
 def _cleaner(column: Column, distinct: Sequence[Any]) -> Callable[[Any], Clean]:
@@ -94,7 +103,7 @@ def _cleaner(column: Column, distinct: Sequence[Any]) -> Callable[[Any], Clean]:
         return _yes_no
     if column.kind in ("bulat", "desimal", "rupiah"):
         return lambda cell: _number(cell, column)
-    return lambda cell: (text(cell) or None, "")
+    return _text
 
 
 def _form_of_number(cell: Any) -> str:
@@ -128,6 +137,11 @@ def text(cell: Any) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell)
+
+
+def _text(cell: Any) -> Clean:
+    written = text(cell)
+    return written[:LONGEST].strip() or None, TOO_LONG if len(written) > LONGEST else ""
 
 
 def _day(cell: Any, column: Column, *, american: bool) -> Clean:
@@ -173,7 +187,16 @@ def _number(cell: Any, column: Column) -> Clean:
     low, high = column.minimum, column.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         return None, OUT_OF_RANGE
-    return (value + 0.0 if column.kind == "desimal" else round(value)), ""
+    if column.kind == "desimal":
+        return value + 0.0, THOUSANDS if _ambiguous(cell, high) else ""
+    return round(value), ROUNDED if value % 1 else ""
+
+
+def _ambiguous(cell: Any, high: float | None) -> bool:
+    """Whether ``1.250`` may as well be meant as 1250: three digits behind the only mark, and not out of range."""
+    bare = _bare(cell).lstrip("+-") if isinstance(cell, str) else ""
+    match = _THREE_BEHIND.fullmatch(bare)
+    return match is not None and (high is None or float(match[1] + match[2]) <= high)
 
 
 def _opinion(written: str) -> float | None:
@@ -187,7 +210,7 @@ def _opinion(written: str) -> float | None:
 
 def score(cell: Any, column: Column) -> bool:
     """Whether a cell can be read as a value of this column of numbers."""
-    return _number(cell, column)[1] == ""
+    return _number(cell, column)[0] is not None
 
 
 def number(cell: Any, *, whole: bool = False) -> float | None:

@@ -6,7 +6,6 @@ formulas and links are never followed; a cell is the value that the file stores.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import lzma
@@ -23,6 +22,7 @@ from msoffcrypto.exceptions import FileFormatError
 
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables.extent import extent
+from pembinaan_lib.tables.records import TornRecordError, records, swallowed
 from pembinaan_lib.tables.spelling import tidy
 
 _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
@@ -59,7 +59,7 @@ def opened(path: Path) -> Source:
     TableFileError
         TBL-001 empty; TBL-002 neither Excel nor CSV; TBL-003 password; TBL-004 no sheet with content; TBL-005 damaged;
         TBL-006 far too large when unpacked; TBL-007 a cell too far away; TBL-008 unsafe names inside; TBL-009 no such
-        file; TBL-012 a web page saved as Excel.
+        file; TBL-012 a web page saved as Excel; TBL-013 a quote left open in a CSV file.
     """
     name = tidy(path.name)
     try:
@@ -163,16 +163,25 @@ def _csv(data: bytes, name: str) -> Sheet:
     text = _decoded(data)
     if text is None or "\x00" in text:
         raise TableFileError("TBL-002", where=name, file=name)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error as cause:
-        raise TableFileError("TBL-005", where=name, file=name) from cause
+    rows = _records(text, name)
     if max(map(len, rows), default=0) < 2:
         raise TableFileError("TBL-002", where=name, file=name)
     width = max(map(len, rows))
     if width * len(rows) > 50_000_000:
         raise TableFileError("TBL-007", where=name, file=name)
     return Sheet(tidy(Path(name).stem), [row + [""] * (width - len(row)) for row in rows])
+
+
+def _records(text: str, name: str) -> list[list[str]]:
+    delimiter = _delimiter(text)
+    try:
+        found = records(text, delimiter=delimiter)
+    except TornRecordError as cause:
+        raise TableFileError("TBL-013", where=name, file=name, line=cause.line) from cause
+    line = swallowed(found, delimiter=delimiter)
+    if line:
+        raise TableFileError("TBL-013", where=name, file=name, line=line)
+    return [row for _, row in found]
 
 
 def _decoded(data: bytes) -> str | None:

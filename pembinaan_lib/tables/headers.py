@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pembinaan_lib.tables import wide
+from pembinaan_lib.tables import cells, wide
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.spelling import plain, plain_header, tidy
@@ -77,7 +77,7 @@ def layout(rows: Sequence[Sequence[Any]]) -> Layout | None:
     """The most convincing reading of a sheet, or None where it holds no known table."""
     best: Layout | None = None
     for number, row in enumerate(rows[:_LOOKED_AT]):
-        headers = tuple(tidy(cell) if isinstance(cell, str) else "" for cell in row)
+        headers = tuple(tidy(cell)[:cells.LONGEST] if isinstance(cell, str) else "" for cell in row)
         if sum(bool(header) for header in headers) < 2:
             continue
         for table in _plausible(headers):

@@ -173,11 +173,18 @@ def _cleaned(data: Grid, column: Column, sieve: Sieve) -> pd.Series:
     one = cells.cleaned(raw, column)
     for code in sorted(set(one.faults) - {""}):
         _apply(one.faults == code, code, column, raw, sieve, measure=column.name in data.layout.table.measures)
+    _remark(one, column.name, raw, sieve)
     if column.kind in cells.FORMS:
         sieve.unusual(raw, one.values.notna().to_numpy(dtype=bool), column.name, cells.FORMS[column.kind])
     if column.kind == "tanggal" and days.month_first(pd.unique(raw)):
         sieve.remark(cells.MONTH_FIRST, column.name, row=int(data.baris[0]))
     return one.values
+
+
+def _remark(one: cells.Cleaned, column: str, raw: np.ndarray, sieve: Sieve) -> None:
+    """Values that are used although something about them has to be said."""
+    for code in sorted(set(one.remarks) - {""}):
+        sieve.note((one.remarks == code) & sieve.kept, code, column, severity=cells.REMARKS[code], cells=raw)
 
 
 def _apply(rows: np.ndarray, code: str, column: Column, raw: np.ndarray, sieve: Sieve, *, measure: bool) -> None:
@@ -248,6 +255,7 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
         told = replace(value, name=titles[label])
         for code in sorted(set(one.faults) - {""}):
             _apply(one.faults == code, code, told, values.raw[label], sieve, measure=True)
+        _remark(one, told.name, values.raw[label], sieve)
         if value.kind in cells.FORMS:
             sieve.unusual(values.raw[label], one.values.notna().to_numpy(dtype=bool), told.name,
                           cells.FORMS[value.kind])

@@ -86,6 +86,22 @@ def test_a_whole_number_is_not_half():
     assert list(one.faults) == ["TBL-051", "", "TBL-051", "TBL-038"]
 
 
+@pytest.mark.parametrize(("column", "written", "meant", "remark"), [
+    ("volume", "1.250", 1.25, "TBL-071"), ("volume", "12,500", 12.5, "TBL-071"), ("volume", "0,125", 0.125, ""),
+    ("volume", "1,25", 1.25, ""), ("volume", "1.250,0", 1250.0, ""), ("volume", 1.25, 1.25, ""),
+    ("harga_rp", "1.250", 1250, ""), ("harga_rp", "Rp 1.234,56", 1235, "TBL-072"), ("harga_rp", 10.4, 10, "TBL-072"),
+    ("harga_rp", "1.234,00", 1234, ""),
+])
+def test_a_number_that_may_mean_another_is_told(column, written, meant, remark):
+    one = cells.cleaned(np.array([written], dtype=object), TABLES["anggaran"].column(column))
+    assert (one.values[0], one.faults[0], one.remarks[0]) == (meant, "", remark)
+
+
+def test_thousands_beyond_the_range_of_the_column_are_no_doubt():
+    one = cells.cleaned(np.array(["2.750"], dtype=object), TABLES["penilaian_kompetensi"].column("level"))
+    assert (one.values[0], one.remarks[0]) == (2.75, "")
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.dates(), st.times(), st.timedeltas(),
                           st.datetimes(), st.none())))
