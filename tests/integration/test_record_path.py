@@ -17,7 +17,6 @@ import pytest
 from pembinaan_lib import design, plan
 from pembinaan_lib import record as records
 from pembinaan_lib.errors import FolderError, PembinaanError, StoreError
-from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.workbook import Workbook, verify_record
 from tests.contoh import FILES, Contoh, salinan
 from tests.integration.making import person, roster
@@ -178,7 +177,7 @@ def test_a_forged_proposal_can_neither_be_frozen_nor_verified(
     assert refused.value.code == "WBK-012" and "tidak lagi cocok" in str(refused.value)
     decisions = book.decisions()
     results = plan.compute(book.inputs(), decisions, cache=book._cache).to_bytes()  # noqa: SLF001
-    path = forged(rencana, tmp_path / "palsu", proposal=bad, results=results, decisions=canonical_json(dict(decisions.values)))
+    path = forged(rencana, tmp_path / "palsu", proposal=bad, results=results, decisions=book._store.decisions_document())  # noqa: SLF001
     report = verify_record(path)
     assert not report.ok and list(report.findings["row_id"]) == ["rencana_tidak_sah.csv"]
 
