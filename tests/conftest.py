@@ -8,8 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.contoh import Contoh, build, build_plan
+
+# The same examples in every run, and no verdict about the speed of a busy machine.
+settings.register_profile("rumah", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rumah")
 
 
 @pytest.hookimpl(trylast=True)
