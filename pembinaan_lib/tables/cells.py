@@ -87,9 +87,8 @@ def cleaned(cells: np.ndarray, column: Column) -> Cleaned:
     values = pd.Series([value for value, _ in pairs] + [None], dtype="object").astype(column.dtype)
     codes = np.array([code for _, code in pairs] + [""], dtype=object)
     kept = np.array([code in REMARKS for code in codes], dtype=bool)
-    return Cleaned(
-        values.take(places).reset_index(drop=True), np.where(kept, "", codes)[places], np.where(kept, codes, "")[places],
-    )
+    faults, remarks = np.where(kept, "", codes), np.where(kept, codes, "")
+    return Cleaned(values.take(places).reset_index(drop=True), faults[places], remarks[places])
 
 
 def _cleaner(column: Column, distinct: Sequence[Any]) -> Callable[[Any], Clean]:

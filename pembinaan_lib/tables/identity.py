@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,9 +17,12 @@ from pembinaan_lib.tables.canonical import TABLES
 from pembinaan_lib.tables.sieve import Sieve
 
 DESTROYED, NO_NIP, NOT_18, NOT_A_NIP, YOUNG, UNKNOWN = "TBL-030", "TBL-031", "TBL-032", "TBL-033", "TBL-065", "TBL-042"
-_SEPARATORS = re.compile(r"[\s.\-_'\"’‘`´\u200b-\u200f\ufeff]")
+_FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
+_GROUPED = re.compile(
+    r"[0-9]{18}|[0-9]{8} {0,2}[0-9]{6} {0,2}[0-9] {0,2}[0-9]{3}"
+    r"|[0-9]{8}(?P<mark> ?[.-] ?)[0-9]{6}(?P=mark)[0-9](?P=mark)[0-9]{3}"
+)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,2}", re.IGNORECASE | re.ASCII)
-_DIGITS = re.compile(r"\d{18}", re.ASCII)
 _EXCEL_KEEPS = 10**15
 
 
@@ -55,11 +57,11 @@ def _one(cell: Any) -> tuple[str | None, str]:
         return None, DESTROYED if abs(cell) >= _EXCEL_KEEPS else NOT_18
     if not isinstance(cell, str):
         return None, NOT_18
-    bare = unicodedata.normalize("NFKC", cell).strip(" '’`\"")
+    # Only what is certain: no superscript (a footnote), no decimal point, no minus is taken for part of a number.
+    bare = cell.replace("\u00a0", " ").strip().lstrip("'’‘`").strip().translate(_FULL_WIDTH)
     if _SCIENTIFIC.fullmatch(bare.replace(" ", "")):
         return None, DESTROYED
-    digits = _SEPARATORS.sub("", bare)
-    return (digits, "") if _DIGITS.fullmatch(digits) else (None, NOT_18)
+    return (re.sub("[^0-9]", "", bare), "") if _GROUPED.fullmatch(bare) else (None, NOT_18)
 
 
 def _written_as(cell: Any) -> str:

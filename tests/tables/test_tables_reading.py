@@ -166,7 +166,13 @@ def test_one_person_working_elsewhere_is_a_remark_on_the_row(workbook):
     (float(nip(1)), "TBL-030"), (nip(1)[0] + "," + nip(1)[1:6] + "E+17", "TBL-030"),
     (nip(1)[0] + "." + nip(1)[1:6] + "e17", "TBL-030"),
     (None, "TBL-031"), ("-", "TBL-031"), (nip(1)[:17], "TBL-032"), (nip(1) + "1", "TBL-032"), (123456789.0, "TBL-032"),
-    (nip(1)[:17] + "O", "TBL-032"), (dt.datetime(1985, 3, 15), "TBL-032"), (f"{nip(1)} / {nip(2)}", "TBL-032"),
+    (nip(1)[:17] + "O", "TBL-032"), (nip(1)[:17] + "²", "TBL-032"), (nip(1)[:17] + "①", "TBL-032"),
+    (nip(1)[:17] + "." + nip(1)[17], "TBL-032"), (nip(1)[:14] + "." + nip(1)[14:], "TBL-032"),
+    ("-" + nip(1), "TBL-032"), (nip(1)[:9] + "\u200b" + nip(1)[9:], "TBL-032"),
+    (nip(1)[:8] + "---" + nip(1)[8:], "TBL-032"), (nip(1)[:9] + "\n" + nip(1)[9:], "TBL-032"),
+    ("".join(chr(0x1D7CE + int(digit)) for digit in nip(1)), "TBL-032"),
+    (nip(1) + "'", "TBL-032"), ("\u202e" + nip(1), "TBL-032"), (nip(1)[:4] + " " + nip(1)[4:], "TBL-032"),
+    (dt.datetime(1985, 3, 15), "TBL-032"), (f"{nip(1)} / {nip(2)}", "TBL-032"),
     (nip(1, birth="19851315"), "TBL-033"), (nip(1, sex="3"), "TBL-033"), (nip(0), "TBL-033"), ("1" * 18, "TBL-033"),
 ])
 def test_a_nip_that_is_none_is_never_mended(workbook, cell, code):
@@ -175,11 +181,14 @@ def test_a_nip_that_is_none_is_never_mended(workbook, cell, code):
 
 
 @pytest.mark.parametrize("written", ["{0} {1} {2} {3}", "{0}.{1}.{2}.{3}", "'{0}{1}{2}{3}", " {0}{1}{2}{3}\u00a0",
-                                     "{0}-{1}-{2}-{3}", "’{0}{1}{2}{3}"])
+                                     "{0}-{1}-{2}-{3}", "’{0}{1}{2}{3}", "{0} - {1} - {2} - {3}", "{0} {1} {2}{3}",
+                                     "{0}  {1}  {2}  {3}"])
 def test_a_nip_in_pieces_is_put_together(workbook, written):
     number = nip(7)
     cell = written.format(number[:8], number[8:14], number[14], number[15:])
-    assert list(only(workbook(roster((cell, "Budi", "PNS", "Dinas A")))).frame["nip"]) == [number]
+    wide = "".join(chr(0xFF10 + int(mark)) if mark.isdigit() else mark for mark in cell)
+    for each in (cell, wide):
+        assert list(only(workbook(roster((each, "Budi", "PNS", "Dinas A")))).frame["nip"]) == [number]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
