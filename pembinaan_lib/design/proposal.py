@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,9 @@ from pembinaan_lib.errors import ProposalError
 from pembinaan_lib.findings import COLUMNS as FINDING_COLUMNS
 
 FORMAT = "pembinaan.usulan/1"
+LARGEST_RP = 10**15
+"""No agency's budget for training comes near a thousand trillion rupiah."""
+_MOST_ROWS = 1_000_000
 FRAMES: dict[str, dict[str, str]] = {
     "baris": {
         "bangkom_id": "str", "angkatan": "int64", "wajib": "bool", "peserta": "int64", "jp_orang": "float64",
@@ -91,19 +96,12 @@ class Proposal:
         """
         try:
             document = json.loads(data.decode("utf-8"))
-            if document["format"] != FORMAT:
+            if document["format"] != FORMAT or not _is_meta(document["meta"]):
                 raise ProposalError("DSG-102")
             frames = {name: _frame(document[name], columns) for name, columns in FRAMES.items()}
             return cls(**frames, meta=document["meta"])
-        except (ValueError, KeyError, TypeError) as fault:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as fault:
             raise ProposalError("DSG-102") from fault
-
-
-def nothing() -> Proposal:
-    """A proposal without rows: what a plan has before anything was accepted."""
-    empty = {name: pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in columns.items()})
-             for name, columns in FRAMES.items()}
-    return Proposal(**empty, meta={})
 
 
 def nothing() -> Proposal:
@@ -132,10 +130,40 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
+def _is_meta(meta: Any) -> bool:
+    """Whether these are the figures of a proposal: money whole and bounded, worth and bound finite."""
+    return (
+        isinstance(meta, dict) and is_money(meta["pagu_rp"]) and isinstance(meta["limits"], dict)
+        and all(_FITS["float64"](meta[name]) for name in ("nilai", "bound", "gap"))
+    )
+
+
+def is_money(value: Any) -> bool:
+    """Whether `value` is a whole sum of rupiah that a budget can have."""
+    return isinstance(value, Integral) and not isinstance(value, bool) and 0 <= value <= LARGEST_RP
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "str": _is_text, "datetime64[s]": _is_text, "int64": _is_whole, "bool": lambda value: isinstance(value, bool),
+    "Int64": lambda value: value is None or _is_whole(value),
+    "float64": lambda value: _is_whole(value) or isinstance(value, float) and math.isfinite(value),
+}
+
+
 def _frame(part: Mapping[str, Any], columns: Mapping[str, str]) -> pd.DataFrame:
-    if part["columns"] != list(columns):
+    if part["columns"] != list(columns) or not isinstance(part["rows"], list) or len(part["rows"]) > _MOST_ROWS:
         raise ProposalError("DSG-102")
     values = list(zip(*part["rows"], strict=True)) or [()] * len(columns)
+    if not all(all(map(_FITS[kind], column)) for kind, column in zip(columns.values(), values, strict=True)):
+        raise ProposalError("DSG-102")
     made = {name: pd.Series(list(column), dtype="object") for name, column in zip(columns, values, strict=True)}
     frame = pd.DataFrame(made)
     for name, kind in columns.items():

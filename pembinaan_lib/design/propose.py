@@ -16,7 +16,7 @@ from pembinaan_lib.design.master import Stop, version
 from pembinaan_lib.design.obligatory import Obligatory, obligatory, with_batches
 from pembinaan_lib.design.options import Options, options
 from pembinaan_lib.design.people import Limits, People
-from pembinaan_lib.design.proposal import Proposal, shaped
+from pembinaan_lib.design.proposal import Proposal, is_money, shaped
 from pembinaan_lib.design.tally import DIGITS, lines_of, summary
 from pembinaan_lib.errors import ProposalError
 
@@ -64,7 +64,7 @@ def propose(
     Raises
     ------
     ProposalError
-        DSG-101 for a negative ceiling, DSG-103 where ``maks_kegiatan`` is not 1 to 3, DSG-104 for a negative weight.
+        DSG-101 for a ceiling that is negative, no whole number or beyond any budget, DSG-103 where ``maks_kegiatan`` is not 1 to 3, DSG-104 for a negative weight.
     """
     _refuse(pagu_rp, limits)
     every = obligatory(people, catalogue, limits=limits)
@@ -103,7 +103,7 @@ def seats_of(plan: Plan, alike: tuple[Group, ...], choice: Options) -> pd.DataFr
 
 
 def _refuse(pagu_rp: int, limits: Limits) -> None:
-    if pagu_rp < 0:
+    if not is_money(pagu_rp):
         raise ProposalError("DSG-101", where="pagu_rp")
     if limits.maks_kegiatan not in (1, 2, 3):
         raise ProposalError("DSG-103", where="maks_kegiatan")

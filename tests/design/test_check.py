@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from pembinaan_lib.design import Proposal, check, propose
+from pembinaan_lib.errors import ProposalError
 from tests.design.small import LIMITS, catalogue, people
 
 PAGU = 60
@@ -103,3 +105,41 @@ def test_every_fault_blocks_and_has_words(honest: Proposal) -> None:
     found = check(full, WHO, WHAT, pagu_rp=PAGU, limits=LIMITS)
     assert findings.blocking(found)
     assert findings.told(found)["message"].str.len().min() > 10
+
+
+def _set(*path: object, to: object) -> Callable[[dict], None]:
+    def change(document: dict) -> None:
+        part = document
+        for name in path[:-1]:
+            part = part[name]
+        part[path[-1]] = to
+
+    return change
+
+
+@pytest.mark.parametrize("change", [
+    _set("meta", to=None), _set("meta", to=[]), _set("meta", to={}), _set("meta", "nilai", to="x"),
+    _set("meta", "gap", to=None), _set("meta", "bound", to=10**400), _set("meta", "bound", to=float("nan")),
+    _set("meta", "pagu_rp", to=10**16), _set("meta", "pagu_rp", to=1.5), _set("meta", "limits", to=[]),
+    _set("baris", "rows", 0, 1, to=10**30), _set("peserta", "rows", 0, 1, to=10**19),
+    _set("peserta", "rows", 0, 0, to={"a": 1}), _set("peserta", "rows", 0, 2, to=[1]), _set("baris", "rows", 0, 2, to=1),
+    _set("ringkas", "rows", 0, 1, to=float("inf")), _set("ringkas", "rows", 0, 1, to=None),
+    _set("baris", "rows", to="abc"), _set("baris", "rows", to={"a": 1}), _set("peserta", "rows", to=[[]] * 1_000_001),
+])
+def test_bytes_that_no_solver_wrote_are_refused(honest: Proposal, change: Callable[[dict], None]) -> None:
+    document = json.loads(honest.to_bytes())
+    change(document)
+    with pytest.raises(ProposalError, match="DSG-102"):
+        Proposal.from_bytes(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b"{", b"\xff", b"null", b"[]", b'{"format": 1}', b"9" * 9999])
+def test_bytes_that_are_nothing_are_refused(data: bytes) -> None:
+    with pytest.raises(ProposalError, match="DSG-102"):
+        Proposal.from_bytes(data)
+
+
+@pytest.mark.parametrize("money", [-1, 1.5, None, "1", True, 10**16, float("nan")])
+def test_money_that_no_budget_is_cannot_be_planned_with(money: object) -> None:
+    with pytest.raises(ProposalError, match="DSG-101"):
+        propose(WHO, WHAT, pagu_rp=money, limits=LIMITS)

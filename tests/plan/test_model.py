@@ -16,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pembinaan_lib import tables
-from pembinaan_lib.plan import DEFAULTS, FROM_REFERENCE, Decisions, Inputs, canonical_csv, canonical_json, ceiling
+from pembinaan_lib.errors import PembinaanError
+from pembinaan_lib.plan import DEFAULTS, FROM_REFERENCE, Decisions, Inputs, canonical_csv, canonical_json, ceiling, checked
+from pembinaan_lib.plan.model import doubtful_budget
 from pembinaan_lib.rules import RuleSet
 
 Make = Callable[..., Inputs]
@@ -143,3 +145,34 @@ def test_the_ceiling_of_budget_lines(inputs: Make, lines: list[dict[str, Any]], 
     made = inputs(anggaran=lines) if lines else inputs()
     assert ceiling(made, Decisions()) == expected
     assert ceiling(made, Decisions({"pagu_rp": 7})) == 7 and ceiling(made, Decisions({"pagu_rp": 0})) == 0
+
+
+# --- hostile values ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [
+    {"volume": 1e308}, {"harga_rp": 9_223_372_036_854_775_807}, {"volume": 1e15}, {"volume": -1.0},
+])
+def test_a_budget_that_no_state_has_is_a_note_and_not_known(inputs: Make, change: dict[str, Any]) -> None:
+    made = inputs(anggaran=[LINE | change])
+    assert ceiling(made, Decisions()) is None and ceiling(made, Decisions({"pagu_rp": 7})) == 7
+    assert list(doubtful_budget(made)["code"]) == ["PLN-003"] and doubtful_budget(inputs(anggaran=[LINE])).empty
+
+
+def test_a_version_that_nobody_knows_counts_least(inputs: Make) -> None:
+    lines = [LINE | {"versi": "XYZ", "volume": 9.0}, LINE]
+    made = inputs(anggaran=[LINE])
+    odd = replace(made, tables={**made.tables, "anggaran": pd.DataFrame(lines)})
+    assert ceiling(odd, Decisions()) == ceiling(made, Decisions())
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("pagu_rp", 10**15 + 1), ("pagu_rp", -1), ("pagu_rp", True), ("pagu_rp", 1.5), ("pagu_rp", "1"), ("pagu_rp", 10**400),
+    ("bobot_jp", 1e10), ("bobot_jp", float("nan")), ("bobot_jp", float("inf")), ("bobot_jp", 10**400),
+    ("tanggal", "2026-13-40"), ("tanggal", "0001-01-01"), ("tanggal", "9999-12-31"), ("tanggal", 5),
+    ("kegiatan_dikecualikan", [["a"]]), ("bobot_prioritas", {"a": "b"}), ("bobot_prioritas", [1]), ("rencana", ["x"]),
+])
+def test_a_choice_that_no_plan_can_use_is_refused(key: str, value: Any) -> None:
+    with pytest.raises(PembinaanError) as refused:
+        checked(key, value)
+    assert refused.value.code == "PLN-002"
