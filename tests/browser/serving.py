@@ -80,6 +80,17 @@ class Seen:
             socket.on(event, lambda content: self.frames.append(
                 content if isinstance(content, str) else content.decode("utf-8", "replace")))
 
+    def opened(self) -> Page:
+        """The planner's page once it is there; at once a failure where a cell failed."""
+        self.page.wait_for_selector(".pb-strip, .pb-halaman-gagal")
+        assert self.page.locator(".pb-halaman-gagal").all_inner_texts() == []
+        return self.page
+
+    def leave(self) -> None:
+        """Go elsewhere, which ends the page's kernel, and close the window."""
+        self.page.goto("about:blank")
+        self.page.context.close()
+
     def assert_quiet(self) -> None:
         """No complaint in the console, and no word to another host."""
         assert self.complaints == []

@@ -32,18 +32,16 @@ def no_sideways_scroll(page: Page, count: int) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_of_the_planner(name: str, browser: Browser, planner: str) -> None:
     seen = looked_at(browser, notebook(planner, name))
-    page, count = seen.page, CHARTS.get(name, 0)
-    page.wait_for_selector(".pb-strip")
-    page.wait_for_selector(".pb-panel >> nth=-1")
+    page, count = seen.opened(), CHARTS.get(name, 0)
     wait_for_charts(page, count)
     assert page.locator(DRAWN).count() == count
     text = page.inner_text("body")
     assert "data contoh, bukan data sebenarnya" in text
     assert not BROKEN.search(text)
-    assert page.locator(".pb-halaman-gagal, .pb-gagal").count() == 0
+    assert page.locator(".pb-gagal").count() == 0
     no_sideways_scroll(page, count)
     seen.assert_quiet()
-    page.context.close()
+    seen.leave()
 
 
 def _drawn(page: Page) -> dict[str, str]:
@@ -85,15 +83,17 @@ def test_nobody_of_the_roster_reaches_the_leader(dashboard: Seen, rencana: Conto
 
 def test_a_page_that_is_left_ends_its_kernel(browser: Browser, planner: str) -> None:
     seen = looked_at(browser, notebook(planner, "05_tindak_lanjut"))
-    page = seen.page
-    page.wait_for_selector(".pb-strip")
+    page = seen.opened()
     kernels = lambda: {kernel["id"] for kernel in page.request.get("/api/kernels").json()}  # noqa: E731
     mine = re.search(r'"kernelId": "([^"]+)"', page.content())[1]
     assert mine in kernels()
     page.goto("about:blank")
-    page.wait_for_timeout(1_500)
+    for _ in range(60):
+        if mine not in kernels():
+            break
+        page.wait_for_timeout(500)
     assert mine not in kernels()
-    page.context.close()
+    seen.leave()
 
 
 def test_the_lab_opens_in_indonesian_with_code_folded(browser: Browser, planner: str) -> None:
@@ -105,4 +105,4 @@ def test_the_lab_opens_in_indonesian_with_code_folded(browser: Browser, planner:
     assert page.locator(".jp-CodeCell").count() == 2
     assert page.locator(".jp-CodeCell").count() == page.locator(".jp-CodeCell .jp-InputPlaceholder").count()
     assert seen.elsewhere == []
-    page.context.close()
+    seen.leave()

@@ -36,9 +36,9 @@ def choose(page: Page, place: Locator, button: str, path: Path) -> None:
 @pytest.fixture(scope="module")
 def home(browser: Browser, small_window: str) -> Iterator[Seen]:
     seen = looked_at(browser, small_window)
-    seen.page.wait_for_selector(".pb-strip")
+    seen.opened()
     yield seen
-    seen.page.context.close()
+    seen.leave()
 
 
 def test_a_file_comes_in_and_goes_out_again(home: Seen, roster: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_file_comes_in_and_goes_out_again(home: Seen, roster: Path) -> None:
 
 def test_money_is_kept_and_a_proposal_becomes_the_plan(browser: Browser, small_window: str) -> None:
     seen = looked_at(browser, notebook(small_window, "02_rancangan"))
-    page = seen.page
+    page = seen.opened()
     design = panel(page, "Berapa uangnya")
     design.get_by_role("textbox").first.fill("Rp 120.000.000")
     press(design, "Simpan pilihan")
@@ -74,10 +74,10 @@ def test_money_is_kept_and_a_proposal_becomes_the_plan(browser: Browser, small_w
     expect(propose.get_by_role("status").last).to_contain_text("siap")
     press(propose, "Terima sebagai rencana")
     expect(propose.get_by_role("status").last).to_contain_text("Usulan menjadi rencana.")
-    expect(panel(page, "Apa yang kita beli?").locator("tbody tr").first).to_be_visible()
+    expect(panel(page, "Apa yang kita beli?").locator(".pb-gulir tbody tr").first).to_be_visible()
     expect(page.locator("svg.marks").first).to_be_visible()
     seen.assert_quiet()
-    page.context.close()
+    seen.leave()
 
 
 def test_another_agency_gets_a_workbook_of_its_own(browser: Browser, home: Seen, small: Path) -> None:
@@ -91,7 +91,7 @@ def test_another_agency_gets_a_workbook_of_its_own(browser: Browser, home: Seen,
     expect(other.page.locator(".pb-strip")).to_contain_text("Kota Uji <b>")
     expect(panel(other.page, "Minggu ini")).to_contain_text("Belum ada data.")
     other.assert_quiet()
-    other.page.context.close()
+    other.leave()
 
 
 def test_a_backup_is_made_and_restored(home: Seen, small: Path) -> None:
@@ -99,6 +99,7 @@ def test_a_backup_is_made_and_restored(home: Seen, small: Path) -> None:
     press(tools, "Cadangkan")
     expect(tools.get_by_role("status")).to_contain_text("Cadangan")
     made = next(small.parent.glob("cadangan-*.zip"))
+    tools.get_by_text("Pulihkan dari cadangan").click()
     choose(home.page, tools, "Pilih cadangan", made)
     tools.get_by_role("textbox").first.fill("Hasil Pulih")
     press(tools, "Pulihkan")
