@@ -49,7 +49,7 @@ def _check_column(told: pd.Series, own: str, instansi: str, sieve: Sieve) -> Non
     other = told.map({name: bare(name) != own for name in told.unique()}).astype("bool")
     if other.mean() > 0.5:
         sieve.remark(
-            WRONG, "instansi_kerja", severity="menghalangi", terbaca=sieve.shown(told[other].mode().iloc[0]),
+            WRONG, "instansi_kerja", severity="menghalangi", terbaca=sieve.shown(told[other].mode().iloc[0], "instansi_kerja"),
             instansi=instansi,
         )
         return

@@ -14,7 +14,7 @@ from typing import Any
 from pembinaan_lib.tables.spelling import tidy
 
 UNREADABLE = "TBL-050"
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate((
         "januari jan january", "februari feb pebruari february peb", "maret mar march", "april apr", "mei may",
@@ -73,14 +73,14 @@ def _written(text: str, *, american: bool) -> dt.date | None:
         first, second, year = match.groups()
         return _made(year, first, second) if american else _made(year, second, first)
     if match := _NAMED.fullmatch(text):
-        return _made(match[3], _MONTHS.get(match[2], 0), match[1])
+        return _made(match[3], MONTHS.get(match[2], 0), match[1])
     return _period(text)
 
 
 def _period(text: str) -> dt.date | None:
     """The first day of a month, quarter or half-year, or a number written as text."""
     if match := _MONTH.fullmatch(text):
-        return _made(match[2], _MONTHS.get(match[1], 0), 1)
+        return _made(match[2], MONTHS.get(match[1], 0), 1)
     if match := _YEAR_MONTH.fullmatch(text):
         return _made(match[1], match[2], 1)
     if match := _TERM.fullmatch(text):

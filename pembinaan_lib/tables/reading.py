@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,9 @@ import pandas as pd
 from pembinaan_lib import rules as law
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import files, sheet
+from pembinaan_lib.tables import files, sheet, shown
 from pembinaan_lib.tables.headers import Layout, Match, layout
+from pembinaan_lib.tables.shown import Names
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import plain
 
@@ -29,7 +30,7 @@ class Reading:
     Parameters
     ----------
     file_name, file_sha256, sheet : str
-        Where the rows come from.
+        Where the rows come from; a name of a file or sheet that may be a person's is not repeated.
     table : str
         The table recognised; empty where the sheet holds none.
     header_row : int
@@ -94,9 +95,12 @@ def read(
         The file as a whole cannot be read (see :func:`pembinaan_lib.tables.files.opened`).
     """
     source = files.opened(path)
-    given = sheet.Given(source.name, tuple(units), instansi, rules or law.load())
     filled = [page for page in source.sheets if page.rows]
     found = [layout(page.rows) for page in filled]
+    names = _people(filled, found)
+    given = sheet.Given(source.name, tuple(units), instansi, rules or law.load(), names)
+    source = replace(source, name=shown.file_name(source.name, names))
+    filled = [replace(page, name=shown.sheet_name(page.name, n, names)) for n, page in enumerate(filled, start=1)]
     readings = []
     for number, (page, recognised) in enumerate(zip(filled, found, strict=True)):
         readings.append(
@@ -126,6 +130,16 @@ def looks_like(path: Path, table: str) -> bool:
     return any(one is not None and one.table.name == table for one in found)
 
 
+def _people(pages: Sequence[files.Sheet], found: Sequence[Layout | None]) -> Names:
+    """Every name of a person in the file, so that none is shown."""
+    names: set[str] = set()
+    for page, recognised in zip(pages, found, strict=True):
+        if recognised and recognised.table.about_people:
+            for place in (match.position for match in recognised.matches if match.column == "nama"):
+                names.update(row[place] for row in page.rows[recognised.header + 1:] if isinstance(row[place], str))
+    return Names(names)
+
+
 def _reading(source: files.Source, page: files.Sheet, found: Layout, given: sheet.Given) -> Reading:
     data = sheet.grid(page.rows, found)
     frame, sieve = sheet.frame_of(page.name, data, given)
@@ -142,8 +156,9 @@ def _tell_columns(found: Layout, sieve: Sieve) -> None:
     """What was taken for what without certainty, and what was not used."""
     for match in found.matches:
         if match.how == "mirip":
-            sieve.remark("TBL-023", match.column, judul=sieve.shown(match.header), keyakinan=match.confidence)
-    unused = [sieve.shown(header) for header in found.unused if plain(header) not in ("no", "nomor")]
+            header = sieve.heading(match.header, alike=True)
+            sieve.remark("TBL-023", match.column, judul=header, keyakinan=match.confidence)
+    unused = [sieve.heading(header) for header in found.unused if plain(header) not in ("no", "nomor")]
     if unused:
         sieve.remark("TBL-022", daftar=", ".join(unused)[:400], jumlah=len(unused))
 

@@ -17,6 +17,7 @@ from pembinaan_lib.tables import agency, cells, days, identity, people, training
 from pembinaan_lib.tables.columns import Column
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout
+from pembinaan_lib.tables.shown import Names
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import plain
 
@@ -35,6 +36,7 @@ class Given:
     units: tuple[str, ...]
     instansi: str
     rules: RuleSet
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,11 @@ def _blank(row: Sequence[Any]) -> bool:
 def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]:
     """The canonical frame of one sheet with ``baris``, and the sieve that knows what was left out and found."""
     table = data.layout.table
-    sieve = Sieve(sheet, table.name, data.baris, _person_names(data))
+    sieve = Sieve(sheet, table.name, data.baris, given.names)
     _leave_out_no_data(data, sieve)
     for column in data.layout.missing:
         sieve.reject(sieve.kept, MISSING_COLUMN, column.name, quiet=True)
-        seen = [sieve.shown(header) for header in data.layout.headers if header]
+        seen = [sieve.heading(header) for header in data.layout.headers if header]
         sieve.remark(MISSING_COLUMN, column.name, severity="menghalangi", terlihat=", ".join(seen)[:400])
     if data.layout.missing or not len(data.body):
         return _arranged(pd.DataFrame(), data), sieve
@@ -97,13 +99,6 @@ def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]
     base = pd.DataFrame(columns)[sieve.kept]
     long = wide.melted(base, values, table) if values else base
     return _checked(_arranged(long, data), sieve), sieve
-
-
-def _person_names(data: Grid) -> list[str]:
-    """Every name of a person in the sheet, so that none is shown."""
-    if "nama" not in data.positions or not data.layout.table.about_people:
-        return []
-    return [cell for cell in data.raw("nama") if isinstance(cell, str) and cell.strip()]
 
 
 def _leave_out_no_data(data: Grid, sieve: Sieve) -> None:

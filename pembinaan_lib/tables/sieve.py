@@ -7,22 +7,18 @@ show what stood in a cell only where it can be no person's name or number.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pembinaan_lib import findings
-from pembinaan_lib.tables import cells
+from pembinaan_lib.tables import cells, shown
 from pembinaan_lib.tables.columns import label
-from pembinaan_lib.tables.spelling import plain
 
-_PRIVATE = re.compile(r"\d{8}|(?:\d[\s.\-'/]?){9}", re.ASCII)
 _PERSONAL = frozenset({"nip", "nama", "tanggal_lahir"})
+_UNITS = frozenset({"unit_kerja", "perangkat_daerah", "instansi_kerja"})
 _LONGEST = 60
 _RARE = 0.2
 Rows = np.ndarray
@@ -37,23 +33,16 @@ class Sieve:
         Where findings point to.
     baris : ndarray of int
         Excel row number of each row.
-    names : iterable of str
-        Names of persons in the sheet, never to be shown.
+    names : Names, optional
+        Names of persons in the file, never to be shown.
     """
 
-    def __init__(self, sheet: str, table: str, baris: np.ndarray, names: Iterable[str] = ()) -> None:
+    def __init__(self, sheet: str, table: str, baris: np.ndarray, names: shown.Names | None = None) -> None:
         self.sheet, self.table, self.baris = sheet, table, baris
         self._codes = np.full(len(baris), "", dtype=object)
         self._columns = np.full(len(baris), "", dtype=object)
         self._found: list[tuple[int, dict[str, str]]] = []
-        self._people = names
-
-    @cached_property
-    def _private(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-        """Every name, and every two words that follow each other in one."""
-        known = {plain(name) for name in self._people}
-        words = [name.split() for name in known]
-        return frozenset(known), frozenset(pair for name in words for pair in zip(name, name[1:], strict=False))
+        self._names = names or shown.Names()
 
     @property
     def kept(self) -> Rows:
@@ -78,16 +67,16 @@ class Sieve:
     ) -> None:
         """One finding for each of `rows`; `cells` (one per row of the sheet) are shown as ``{isi}`` where allowed."""
         shared = {"kolom": label(column), **values}
-        shown: dict[Any, str] = {}
+        told: dict[Any, str] = {}
         for place in np.flatnonzero(rows):
             cell = None if cells is None or column in _PERSONAL else cells[place]
             mark = (type(cell), cell)
-            if mark not in shown:
-                shown[mark] = json.dumps({**shared, "isi": self.shown(cell)}, ensure_ascii=False, sort_keys=True,
-                                         default=str)
+            if mark not in told:
+                told[mark] = json.dumps({**shared, "isi": self.shown(cell, column)}, ensure_ascii=False,
+                                         sort_keys=True, default=str)
             row_id = f"{self.sheet}!{self.baris[place]}"
             self._found.append((int(self.baris[place]), dict(zip(
-                findings.COLUMNS, (code, severity, self.table, row_id, column, shown[mark], ""), strict=True,
+                findings.COLUMNS, (code, severity, self.table, row_id, column, told[mark], ""), strict=True,
             ))))
 
     def unusual(self, raw: np.ndarray, read: np.ndarray, column: str, form: Callable[[Any], str]) -> None:
@@ -106,8 +95,8 @@ class Sieve:
         forms = np.array([form(cell) for cell in distinct] + [""], dtype=object)[places]
         counts = pd.Series(forms[read]).value_counts()
         rare = [name for name, count in counts.items() if count <= _RARE * len(raw) and name != counts.index[0]]
-        shown = None if column == "nip" else raw
-        self.note(np.isin(forms, rare) & read & self.kept, "TBL-068", column, severity="informasi", cells=shown)
+        visible = None if column == "nip" else raw
+        self.note(np.isin(forms, rare) & read & self.kept, "TBL-068", column, severity="informasi", cells=visible)
 
     def remark(self, code: str, column: str = "", *, severity: str = "informasi", row: int = 0, **values: Any) -> None:
         """One finding about the sheet or a whole column; `row` is the first Excel row concerned."""
@@ -117,25 +106,21 @@ class Sieve:
         )
         self._found.append((row, found))
 
-    def shown(self, cell: Any) -> str:
+    def shown(self, cell: Any, column: str = "") -> str:
         """What stood in a cell, or dots where it may be a person's name or number."""
         if cell is None:
             return ""
         written = cells.text(cell)
-        words = plain(written).split()
-        return "…" if _PRIVATE.search(written) or self._names_somebody(words) else written[:_LONGEST]
+        clear = shown.some_known(written, shown.unit_words()) if column in _UNITS else shown.only_known(written)
+        return self._or_dots(written, clear)
 
-    def _names_somebody(self, words: list[str]) -> bool:
-        pairs = list(zip(words, words[1:], strict=False))
-        if not any(a in self._letters and b in self._letters for a, b in pairs or [(word, word) for word in words]):
-            return False  # the quick answer for almost every header and unit
-        names, follow = self._private
-        return " ".join(words) in names or any(pair in follow for pair in pairs)
+    def heading(self, header: str, *, alike: bool = False) -> str:
+        """A header, or dots where it may be a person's name or number; one `alike` a known header is none."""
+        return self._or_dots(header, alike or shown.some_known(header))
 
-    @cached_property
-    def _letters(self) -> str:
-        """All names as one text, to tell quickly that a word stands in none of them."""
-        return unicodedata.normalize("NFKC", "\n".join(self._people)).casefold()
+    def _or_dots(self, written: str, clear: bool) -> str:
+        hidden = not clear or shown.private(written) or self._names.within(written)
+        return shown.HIDDEN if hidden else written[:_LONGEST]
 
     def rejected(self) -> pd.DataFrame:
         """``baris, code, column`` of every row left out, in the order of the sheet."""

@@ -13,6 +13,21 @@ _CONTROL = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|u\d) (?=[a-z])")
+#: Short forms in names of units, written out.
+SHORT_UNITS = {
+    "dinkes": "dinas kesehatan", "disdik": "dinas pendidikan", "disdikbud": "dinas pendidikan dan kebudayaan",
+    "dikbud": "pendidikan dan kebudayaan", "dukcapil": "dinas kependudukan dan pencatatan sipil",
+    "disdukcapil": "dinas kependudukan dan pencatatan sipil", "kominfo": "komunikasi dan informatika",
+    "diskominfo": "dinas komunikasi dan informatika", "dishub": "dinas perhubungan", "dinsos": "dinas sosial",
+    "dpmptsp": "dinas penanaman modal dan pelayanan terpadu satu pintu", "setda": "sekretariat daerah",
+    "bkpsdm": "badan kepegawaian dan pengembangan sumber daya manusia", "setwan": "sekretariat dprd",
+    "pupr": "pekerjaan umum dan penataan ruang", "satpol pp": "satuan polisi pamong praja", "sek": "sekretariat",
+    "bpbd": "badan penanggulangan bencana daerah", "kec": "kecamatan", "kel": "kelurahan", "bag": "bagian",
+    "bid": "bidang",
+    "sekr": "sekretariat", "pkm": "puskesmas", "pusk": "puskesmas", "sdn": "sd negeri", "smpn": "smp negeri",
+    "tkn": "tk negeri",
+    "dis": "dinas", "din": "dinas", "n": "negeri",
+}
 
 
 @lru_cache(maxsize=65536)

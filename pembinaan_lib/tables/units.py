@@ -11,32 +11,18 @@ from rapidfuzz import fuzz, process
 
 from pembinaan_lib.tables.canonical import reference
 from pembinaan_lib.tables.sieve import Sieve
-from pembinaan_lib.tables.spelling import plain
+from pembinaan_lib.tables.spelling import SHORT_UNITS, plain
 
 COLUMNS = ("unit_kerja", "perangkat_daerah")
 ALIKE, UNKNOWN, AMBIGUOUS = "TBL-054", "TBL-055", "TBL-056"
 _NEAR, _MARGIN, _OFTEN = 88.0, 4.0, 3
-_SHORT = {
-    "dinkes": "dinas kesehatan", "disdik": "dinas pendidikan", "disdikbud": "dinas pendidikan dan kebudayaan",
-    "dikbud": "pendidikan dan kebudayaan", "dukcapil": "dinas kependudukan dan pencatatan sipil",
-    "disdukcapil": "dinas kependudukan dan pencatatan sipil", "kominfo": "komunikasi dan informatika",
-    "diskominfo": "dinas komunikasi dan informatika", "dishub": "dinas perhubungan", "dinsos": "dinas sosial",
-    "dpmptsp": "dinas penanaman modal dan pelayanan terpadu satu pintu", "setda": "sekretariat daerah",
-    "bkpsdm": "badan kepegawaian dan pengembangan sumber daya manusia", "setwan": "sekretariat dprd",
-    "pupr": "pekerjaan umum dan penataan ruang", "satpol pp": "satuan polisi pamong praja", "sek": "sekretariat",
-    "bpbd": "badan penanggulangan bencana daerah", "kec": "kecamatan", "kel": "kelurahan", "bag": "bagian",
-    "bid": "bidang",
-    "sekr": "sekretariat", "pkm": "puskesmas", "pusk": "puskesmas", "sdn": "sd negeri", "smpn": "smp negeri",
-    "tkn": "tk negeri",
-    "dis": "dinas", "din": "dinas", "n": "negeri",
-}
 
 
 @cache
 def expanded(name: str) -> str:
     """The plain form with the usual short forms written out and a leading ``UPTD`` or ``UPT`` left away."""
     words = [word for word in plain(name.replace("&", " dan ")).split() if word not in ("uptd", "upt", "blud")]
-    return " ".join(_SHORT.get(word, word) for word in words)
+    return " ".join(SHORT_UNITS.get(word, word) for word in words)
 
 
 def matched(values: pd.Series, raw: np.ndarray, known: Sequence[str], sieve: Sieve, *, column: str) -> pd.Series:

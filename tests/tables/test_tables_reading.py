@@ -346,3 +346,55 @@ def test_the_order_of_rows_and_columns_does_not_matter(workbook):
     as_stored = [to_bytes(f.rename(columns={"nip": "pegawai_id"}).drop(columns=["baris", "nama"]), "pegawai")
                  for f in (plain, mixed)]
     assert as_stored[0] == as_stored[1]
+
+
+# --- nobody is shown -------------------------------------------------------------------------------------------------
+
+
+def shown_in(reading) -> str:
+    return " ".join([*reading.findings["values"], *reading.findings["row_id"], reading.file_name, reading.sheet])
+
+
+@pytest.mark.parametrize("cell", [
+    "Budi Hartono", "Hartono, Budi", "Pak Sukarno", "Siti Aminah", "BudiHartono", "budi@x.id", "Budi-Hartono",
+    "".join(chr(0xFF10 + int(digit)) for digit in nip(3)), "".join(chr(0x660 + int(digit)) for digit in nip(3)),
+    " ".join(nip(3)), nip(3)[:9] + "\u200b" + nip(3)[9:], nip(3)[:8] + "|" + nip(3)[8:],
+])
+def test_no_disguise_of_a_person_is_shown(workbook, cell):
+    headers = (*ROSTER, "Golongan", "TMT Jabatan")
+    rows = [(nip(1), "Budi Hartono", "PNS", "Dinas A", cell, None), (nip(2), "Sukarno", "PNS", cell, None, cell)]
+    text = shown_in(only(workbook(roster(*rows, headers=headers)), units=["Dinas A"]))
+    assert text.count("TBL") == 0 and cell not in text and text.count("…") >= 3
+
+
+def test_what_names_nobody_is_shown(workbook):
+    rows = [(nip(1), "Budi", "PNS", "Puskesmas Aek Entah", "31-02-2024"),
+            (nip(2), "Ani", "Honorer", "Dinas A", None), (nip(3), "Eva", "PNS", "Dinas A", "belum ada")]
+    text = shown_in(only(workbook(roster(*rows, headers=(*ROSTER, "TMT Jabatan"))), units=["Dinas A"]))
+    assert all(word in text for word in ("Puskesmas Aek Entah", "31-02-2024", "Honorer", "belum ada"))
+
+
+def test_headers_without_a_known_word_are_not_repeated(workbook):
+    headers = (*ROSTER, "Siti Aminah", "Jam " + nip(3), "Tempat Lahir", "Nomor Budi Hartono")
+    text = shown_in(only(workbook(roster((nip(1), "Budi Hartono", "PNS", "Dinas A", 1, 2, 3, 4), headers=headers))))
+    assert "Tempat Lahir" in text and not any(word in text for word in ("Siti", "Hartono", nip(3)))
+
+
+@pytest.mark.parametrize(("sheet", "kept"), [
+    ("NOMINATIF", True), ("RKA 2027", True), ("Sheet1", True), ("Budi Hartono", False), (nip(1), False),
+    ("850315", False), ("Siti Aminah", False), ("a@b.id", False),
+])
+def test_a_sheet_named_after_a_person_goes_by_its_number(workbook, sheet, kept):
+    reading = only(workbook({sheet: [ROSTER, ("1", "Budi Hartono", "PNS", "Dinas A")]}))
+    assert reading.sheet == (sheet if kept else "#1") and list(reading.findings["row_id"]) == [f"{reading.sheet}!2"]
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("Budi Hartono.xlsx", "….xlsx"), (nip(1) + ".xlsx", "….xlsx"),
+    ("20261121_nominatif.xlsx", "20261121_nominatif.xlsx"),
+    ("rapor hartono budi 2026.xlsx", "….xlsx"), ("01_pegawai.xlsx", "01_pegawai.xlsx"),
+    ("data " + nip(1)[:8] + " " + nip(1)[8:] + ".xlsx", "data ….xlsx"),
+])
+def test_a_file_named_after_a_person_is_not_repeated(workbook, name, told):
+    reading = only(workbook(roster((nip(1), "Budi Hartono", "PNS", "Dinas A")), name))
+    assert reading.file_name == told
