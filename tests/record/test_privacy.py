@@ -33,6 +33,37 @@ def test_a_person_is_found(text: str) -> None:
     assert places(text + "\n")
 
 
+SHAPED = "19850301" + "201003" + "1" + "001"  # can be a NIP, is nobody's
+
+
+@pytest.mark.parametrize("text", [
+    SHAPED, f"{SHAPED[:8]}/{SHAPED[8:14]}/{SHAPED[14]}/{SHAPED[15:]}", f"{SHAPED[:8]} {SHAPED[8:13]} {SHAPED[13:]}",
+    f"{SHAPED[:8]}  {SHAPED[8:14]}  {SHAPED[14]}  {SHAPED[15:]}", f"{SHAPED[:8]}, {SHAPED[8:14]}, {SHAPED[14:]}",
+    "".join(chr(0x660 + int(digit)) for digit in SHAPED), SHAPED[:9] + "\u200b" + SHAPED[9:],
+    SHAPED[:9] + "\u00ad" + SHAPED[9:], " ".join(SHAPED), f"{NIP[:4]}/{NIP[4:8]}/{NIP[8:]}", f"{NIP[:3]}.{NIP[3:9]}-{NIP[9:12]} {NIP[12:]}",
+    "Con\u200btoh Ani Lestari", "Contoh\u00ad Ani Lestari", "Lestari, Contoh Ani", "rapat: LESTARI,Contoh  Ani, S.E.",
+])
+def test_a_person_in_disguise_is_found(text: str) -> None:
+    assert places(json.dumps({"a": f"x {text} y"}), "d.json") and places(f"# {text}\n", "rules/a.yaml")
+
+
+@pytest.mark.parametrize("text", [
+    "nilai: [10, 14, 19, 24, 28, 32, 36, 40, 44, 48]", "2026-01-01, 2026-02-15, 30", "1.985.030.120.100.310.012 kali",
+    "2026-11-21 10:42:00.123456", "0.198503012010031001", "Ani, Contoh Lestari", "Lestari, Contoh dan Ani",
+    "[2019, 2020, 2021, 2022, 2023, 2024]", "19850301,201003,1,0011", "Rp 1.250.000 sampai Rp 19.850.301.201.003",
+])
+def test_lists_of_numbers_and_words_are_no_disguise(text: str) -> None:
+    assert not places(f"{text}\n", "rules/a.yaml")
+
+
+def test_numbers_of_several_cells_are_no_number_together() -> None:
+    assert not places(",".join((SHAPED[:8], SHAPED[8:14], SHAPED[14], SHAPED[15:])) + "\n")
+
+
+def test_a_cell_of_any_length_is_searched() -> None:
+    assert places("a,b\n" + "x " * 100_000 + f"{NAME},y\n") == ("inputs/x.csv:2",)
+
+
 @pytest.mark.parametrize("text", [
     "0.888888888888888888", "88888888888888888", "8888888888888888888", "a888888888888888888b",
     "2026-01-01,20260101,123456", "Contoh Ani", "Ani Lestari", "Contoh Aniya Lestari", "12.888888888888888888,x",
