@@ -11,6 +11,8 @@ from typing import Any
 from pembinaan_lib import words
 
 Edition = Mapping[str, Any]
+PRINT = 8
+"""Letters of the fingerprint shown, as on the papers."""
 _STYLE = Path(__file__).resolve().parent / "style.css"
 
 
@@ -24,12 +26,20 @@ def strip(edition: Edition) -> str:
     day = words.day(date.fromisoformat(edition["tanggal_data"]))
     parts = [
         f"<b>{escape(edition['instansi'])}</b>", escape(words.text("boards.year", year=str(edition["tahun"]))),
-        escape(words.text(f"boards.state.{edition['keadaan']}")),
-        escape(words.text("boards.archive", number=edition["nomor_arsip"])) if edition["nomor_arsip"] else "",
-        escape(words.text("boards.data_date", day=day)),
+        escape(_state(edition)), escape(words.text("boards.data_date", day=day)),
+        escape(words.text("boards.print", print=edition["sidik"][:PRINT])),
     ]
     sample = f"<b class='pb-contoh'>{escape(words.text('words.sample'))}</b>" if edition["contoh"] else ""
     return "<div class='pb-pita'>" + "".join(f"<span>{part}</span>" for part in parts if part) + sample + "</div>"
+
+
+def _state(edition: Edition) -> str:
+    """A draft until there is a record; then the record's number, and the state where that says more."""
+    state = words.text(f"boards.state.{edition['keadaan']}")
+    if not edition["nomor_arsip"]:
+        return state
+    record = words.text("boards.archive", number=edition["nomor_arsip"])
+    return record if edition["keadaan"] == "draf" else f"{state}, {record}"
 
 
 def sentence(part: Edition) -> str:
@@ -70,7 +80,7 @@ def choices(edition: Edition) -> str:
 
 def foot(edition: Edition) -> str:
     """Where the numbers come from."""
-    said = words.text("boards.foot", minimum=edition["sel_minimum"], print=edition["sidik"][:12])
+    said = words.text("boards.foot", minimum=edition["sel_minimum"], print=edition["sidik"][:PRINT])
     return f"<p class='pb-kaki'>{escape(said)}</p>"
 
 

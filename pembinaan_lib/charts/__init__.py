@@ -11,10 +11,10 @@ from pembinaan_lib.charts.gaps import gap_heatmap
 from pembinaan_lib.charts.people import jp_shortfall, overdue
 from pembinaan_lib.charts.picture import Picture
 from pembinaan_lib.charts.progress import attendance, budget_use
-from pembinaan_lib.charts.published import published
+from pembinaan_lib.charts.published import PRINT, published
 from pembinaan_lib.charts.results import learning_gain, satisfaction
 
 __all__ = [
-    "Picture", "activities", "attendance", "budget_use", "frontier", "gap_heatmap", "jp_shortfall", "learning_gain",
-    "overdue", "published", "satisfaction",
+    "PRINT", "Picture", "activities", "attendance", "budget_use", "frontier", "gap_heatmap", "jp_shortfall",
+    "learning_gain", "overdue", "published", "satisfaction",
 ]

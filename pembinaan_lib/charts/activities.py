@@ -61,7 +61,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     said = words.text("charts.activities.said", name=name, mark=mark, people=people, batches=int(row["angkatan"]),
                       cost=words.rupiah(cost, short=False))
     closed = row.get("kesenjangan_tertutup")
-    if closed is not None and closed == closed and not hidden:  # noqa: PLR0124  NaN
+    if closed is not None and closed == closed and closed > 0 and not hidden:  # noqa: PLR0124  NaN
         said += " " + words.text("charts.activities.closed", gap=words.number(float(closed), 1))
     return {
         "nama": f"{name} {mark}".strip(), "nilai": round(cost / MILLION, 3), "jenis": "wajib" if duty else "pilihan",

@@ -12,6 +12,7 @@ from pembinaan_lib.charts import picture as pic
 
 UNIT, SKILL, GAP, MEASURED = "perangkat_daerah", "kompetensi", "rerata_kesenjangan", "dinilai"
 _WIDE, _NARROW = (12, 10), (8, 4)
+_LARGEST = 3
 
 
 def gap_heatmap(unit_gap: pd.DataFrame, *, day: str, rules: str = "", assessed: int | None = None) -> pic.Picture:
@@ -44,6 +45,27 @@ def gap_heatmap(unit_gap: pd.DataFrame, *, day: str, rules: str = "", assessed: 
         for rows, columns in (_WIDE, _NARROW)
     )
     return pic.picture(wide, narrow, told)
+
+
+def gap_bars(unit_gap: pd.DataFrame, *, day: str, rules: str = "", assessed: int | None = None) -> pic.Picture:
+    """The largest gaps one below the other, for where a heat map has no room; parameters of :func:`gap_heatmap`."""
+    known = [cell for cell in _cells(unit_gap) if cell["nilai"]]
+    known.sort(key=lambda cell: (-cell["nilai"], cell["unit"], cell["kompetensi"]))
+    rows = [
+        {"nama": words.text("charts.page.place", skill=cell["kompetensi"], unit=cell["unit"]), "nilai": cell["nilai"],
+         "label": words.text("charts.gap.largest_label", gap=words.number(cell["nilai"], 1), people=cell["orang"]),
+         "keterangan": cell["keterangan"]}
+        for cell in known[:_LARGEST]
+    ]
+    people = words.text("charts.gap.n", people=assessed) if assessed is not None else ""
+    told = pic.Told(
+        judul=words.text("charts.gap.largest", count=len(rows)) if rows else words.text("charts.gap.empty"),
+        subjudul=words.text("charts.gap.largest_subtitle", n=people), sumber=pic.source(rules, day),
+        bacaan=" ".join(row["keterangan"] for row in rows) or words.text("charts.gap.empty"),
+    )
+    axis, most = words.text("charts.gap.largest_axis"), max([row["nilai"] for row in rows], default=1.0)
+    return pic.picture(
+        pic.bars(rows, title=axis, limit=most * 1.5), pic.stacked_bars(rows, title=axis, limit=most * 1.9), told)
 
 
 def _cells(unit_gap: pd.DataFrame) -> list[dict[str, Any]]:

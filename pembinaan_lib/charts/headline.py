@@ -61,17 +61,32 @@ def sentence(shown: Frames, meta: Meta, at: int | None) -> str:
     if at is None:
         units = shown.get("profil_unit")
         return words.text("charts.page.sentence_noplan", people=int(meta["jumlah_asn"]),
-                          units=0 if units is None else len(units), late=total(shown, "kewajiban_terlambat"))
+                          units=0 if units is None else len(units), late=overdue(shown, meta, "late_said"))
     plan = sorted_budgets(shown).iloc[at]
     values = {"cost": words.rupiah(int(plan["biaya_rp"])), "reach": _of(plan["asn_20_jp"], _obliged(meta)),
-              "hours": _hours(meta)}
-    places = worst_places(shown)
+              "hours": _hours(meta), "year": str(meta["tahun"])}
+    places = worst_places(shown) if measured(meta) else []
     if not places:
         return words.text("charts.page.sentence_nogap", **values)
     return words.text(
         "charts.page.sentence", places=listed(places), share=words.percent(float(plan["kesenjangan_rasio"])),
         assessed=_of(meta["jumlah_dinilai"], meta["jumlah_asn"]), **values,
     )
+
+
+def measured(meta: Meta) -> bool:
+    """Whether anybody's competency is known; where nobody's is, a gap of 0% would be a claim that nobody can make."""
+    return int(meta["jumlah_dinilai"]) > 0
+
+
+def history(meta: Meta) -> bool:
+    """Whether the training history was imported; without it everything owed is an upper bound."""
+    return bool(meta.get("ada_riwayat", True))
+
+
+def overdue(shown: Frames, meta: Meta, key: str) -> str:
+    """How many duties are overdue: sentence `key` of the page, or that there are at most so many."""
+    return words.text(f"charts.page.{key if history(meta) else 'late_bound'}", late=total(shown, "kewajiban_terlambat"))
 
 
 def worst_places(shown: Frames, count: int = 3) -> list[str]:
@@ -109,18 +124,20 @@ def _plan_figures(shown: Frames, meta: Meta, at: int) -> list[Figure]:
     duty = int(lines.loc[lines["wajib"].astype(bool), "biaya_rp"].sum()) if told else None
     reach, people, obliged = float(plan["asn_20_jp"]), float(meta["jumlah_asn"]), _obliged(meta)
     found: list[Figure] = []
-    if "kesenjangan_unit" in shown:
+    if not measured(meta):
+        found.append(("kesenjangan", _say("gap"), _say("unmeasured"), _say("unmeasured_base")))
+    elif "kesenjangan_unit" in shown:
         found.append(("kesenjangan", _say("gap"), lambda: words.percent(float(plan["kesenjangan_rasio"])),
                       lambda: words.text("charts.page.gap_base", assessed=_of(meta["jumlah_dinilai"], people))))
     found.append(("biaya", _say("cost"), lambda: words.rupiah(int(plan["biaya_rp"])),
                   lambda: words.text("charts.page.cost_base", budget=words.rupiah(int(plan["anggaran_rp"])))))
-    found.append(("jp", lambda: words.text("charts.page.reach", hours=_hours(meta)),
+    found.append(("jp", lambda: words.text("charts.page.reach", hours=_hours(meta), year=str(meta["tahun"])),
                   lambda: words.percent(reach / obliged) if obliged else "–", lambda: _of(reach, obliged)))
     if duty is not None:
         rest = int(plan["anggaran_rp"]) - duty
         found.append(("sisa", _say("rest"), lambda: words.rupiah(rest),
                       lambda: words.text("charts.page.rest_base", duty=words.rupiah(duty))))
-    return found + _late(shown)
+    return found + _late(shown, meta)
 
 
 def _data_figures(shown: Frames, meta: Meta) -> list[Figure]:
@@ -129,22 +146,51 @@ def _data_figures(shown: Frames, meta: Meta) -> list[Figure]:
     found: list[Figure] = [("asn", _say("people"), lambda: words.number(int(meta["jumlah_asn"])),
                             lambda: words.text("charts.page.people_base", units=0 if units is None else len(units)))]
     if units is not None:
-        found.append(("kurang_jp", _say("short"), lambda: words.number(total(shown, "kurang_jp_asn")),
-                      lambda: words.text("charts.page.short_base", people=int(meta["jumlah_asn"]))))
-    return found + _late(shown)
+        found.append(_short(shown, meta))
+    return found + _late(shown, meta)
 
 
-def _late(shown: Frames) -> list[Figure]:
+def _short(shown: Frames, meta: Meta) -> Figure:
+    """Who lacks hours in the year that runs, of those who owe them."""
+    title = lambda: words.text("charts.page.short", year=str(int(meta["tahun"]) - 1))  # noqa: E731
+    if not history(meta):
+        return ("kurang_jp", title, _say("unknown"), _say("no_history"))
+    owe = total(shown, "wajib_jp_asn") or int(meta["jumlah_asn"])
+    return ("kurang_jp", title, lambda: words.number(total(shown, "kurang_jp_asn")),
+            lambda: words.text("charts.page.short_base", people=owe))
+
+
+def _late(shown: Frames, meta: Meta) -> list[Figure]:
     if "profil_unit" not in shown or "kewajiban" not in shown["profil_unit"]:
         return []
-    return [("terlambat", _say("late"), lambda: words.number(total(shown, "kewajiban_terlambat")),
+    late = total(shown, "kewajiban_terlambat")
+    if not history(meta):
+        return [("terlambat", _say("late"), lambda: words.text("charts.page.late_most", late=late), _say("no_history"))]
+    return [("terlambat", _say("late"), lambda: words.number(late),
              lambda: words.text("charts.page.late_base", all=total(shown, "kewajiban")))]
 
 
-def choices(batas: pd.DataFrame, meta: Meta, at: int | None, both: Both) -> list[dict[str, Any]]:
+def unfunded(shown: Frames, batas: pd.DataFrame) -> list[str]:
+    """What each budget leaves unpaid of the obligatory activities that the largest one pays, as a sentence or nothing.
+
+    Without the sum where the money of duties may not be told (a line of duties and choices of few people together).
+    """
+    spent = shown.get("biaya_wajib", pd.DataFrame({"anggaran_rp": [], "biaya_rp": []}))
+    paid = dict(zip(spent["anggaran_rp"], spent["biaya_rp"], strict=True))
+    missing = [float(paid.get(batas.iloc[-1]["anggaran_rp"], 0) - paid.get(one, 0)) for one in batas["anggaran_rp"]]
+    lines = [lines_of(shown, batas, at) for at in range(len(batas))]
+    told = [one["wajib"].notna().all() if "wajib" in one else True for one in lines]
+    return [
+        "" if cost <= 0 else words.text("charts.page.unfunded", cost=words.rupiah(cost)) if sure and told[-1]
+        else words.text("charts.page.unfunded_some") for cost, sure in zip(missing, told, strict=True)
+    ]
+
+
+def choices(shown: Frames, meta: Meta, at: int | None, both: Both) -> list[dict[str, Any]]:
     """Choices A, B, C: less money, this plan, more money; each with its consequence."""
     if at is None:
         return []
+    batas = sorted_budgets(shown)
     budgets = batas["anggaran_rp"].astype("float64")
     less = [one for one in range(at) if budgets[one] <= LESS * budgets[at]] or list(range(at))
     picked = [*less[-1:], at, *[one for one in (at + 1,) if one < len(batas)]]
@@ -152,23 +198,35 @@ def choices(batas: pd.DataFrame, meta: Meta, at: int | None, both: Both) -> list
         {
             "huruf": "ABC"[number], "anggaran_rp": int(budgets[one]), "ini": one == at,
             "judul": both(lambda one=one: words.text("charts.page.choice", budget=words.rupiah(int(budgets[one])))),
-            "akibat": both(lambda one=one: _effect(batas, meta, one, at)),
+            "akibat": both(lambda one=one: _effect(batas, meta, one, at) + _unpaid(shown, batas, one)),
         }
         for number, one in enumerate(picked)
     ]
 
 
+def _unpaid(shown: Frames, batas: pd.DataFrame, one: int) -> str:
+    said = unfunded(shown, batas)[one]
+    return f" {said}" if said else ""
+
+
 def _effect(batas: pd.DataFrame, meta: Meta, one: int, at: int) -> str:
     plan = batas.iloc[one]
-    said = words.text(
-        "charts.page.effect", share=words.percent(float(plan["kesenjangan_rasio"])), hours=_hours(meta),
-        reach=_of(plan["asn_20_jp"], _obliged(meta)), cost=words.rupiah(int(plan["biaya_rp"])),
-    )
+    known = {"share": words.percent(float(plan["kesenjangan_rasio"]))} if measured(meta) else {}
+    said = [words.text(
+        "charts.page.effect" if known else "charts.page.effect_nogap", hours=_hours(meta),
+        reach=_of(plan["asn_20_jp"], _obliged(meta)), cost=words.rupiah(int(plan["biaya_rp"])), **known,
+    )]
     if one == at:
-        return words.text("charts.page.effect_here") + " " + said
-    points = _percent(plan) - _percent(batas.iloc[at])
-    key = "effect_more" if points >= 0 else "effect_less"
-    return said + " " + words.text(f"charts.page.{key}", points=words.number(abs(points)))
+        said.insert(0, words.text("charts.page.effect_here"))
+    elif known:
+        said.append(_against(_percent(plan) - _percent(batas.iloc[at])))
+    return " ".join(said)
+
+
+def _against(points: int) -> str:
+    if points == 0:
+        return words.text("charts.page.effect_same")
+    return words.text(f"charts.page.{'effect_more' if points > 0 else 'effect_less'}", points=words.number(abs(points)))
 
 
 def _percent(plan: pd.Series) -> int:
@@ -176,13 +234,13 @@ def _percent(plan: pd.Series) -> int:
     return round(float(plan["kesenjangan_rasio"]) * 100)
 
 
-def decide(shown: Frames, made: list[dict[str, Any]], both: Both) -> dict[str, Any]:
+def decide(shown: Frames, meta: Meta, made: list[dict[str, Any]], both: Both) -> dict[str, Any]:
     """What leaders are asked for, in words."""
     late = total(shown, "kewajiban_terlambat")
 
     def say() -> str:
         asked = words.text("charts.page.decide" if made else "charts.page.decide_none")
-        return asked + (" " + words.text("charts.page.decide_late", late=late) if late else "")
+        return asked + (" " + overdue(shown, meta, "decide_late") if late else "")
 
     return both(say)
 

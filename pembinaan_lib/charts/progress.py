@@ -12,16 +12,21 @@ from pembinaan_lib.charts import picture as pic
 _WIDE, _NARROW = 10, 8
 
 
-def attendance(batches: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture:
+def attendance(
+    batches: pd.DataFrame, *, day: str, rules: str = "", totals: tuple[float, float] | None = None
+) -> pic.Picture:
     """Attendance of each batch, the weakest first.
 
     Parameters
     ----------
     batches : DataFrame
         One row per batch: ``angkatan_id, kegiatan, peserta_rencana, peserta`` (people; missing where hidden),
-        ``hadir_rasio`` (0 to 1).
+        ``hadir_rasio`` (0 to 1; missing without a list), and ``disembunyikan`` (bool) after small ones were hidden.
+    totals : (float, float), optional
+        People who came and people planned in all batches with a list, hidden ones included; default of those shown.
     """
-    return _shares(batches, "hadir_rasio", ("peserta", "peserta_rencana"), kind="attendance", day=day, rules=rules)
+    base = ("peserta", "peserta_rencana")
+    return _shares(batches, "hadir_rasio", base, kind="attendance", day=day, rules=rules, totals=totals)
 
 
 def budget_use(batches: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture:
@@ -36,21 +41,24 @@ def budget_use(batches: pd.DataFrame, *, day: str, rules: str = "") -> pic.Pictu
 
 
 def _shares(
-    batches: pd.DataFrame, column: str, base: tuple[str, str], *, kind: str, day: str, rules: str
+    batches: pd.DataFrame, column: str, base: tuple[str, str], *, kind: str, day: str, rules: str,
+    totals: tuple[float, float] | None = None,
 ) -> pic.Picture:
     known = batches[pd.to_numeric(batches[column], errors="coerce").notna()]
     rows = [_row(row, column, base, kind) for row in known.to_dict("records")]
     rows.sort(key=lambda row: (row["nilai"], row["nama"]))
     empty = words.text(f"charts.{kind}.empty")
-    part, whole = (float(pd.to_numeric(known[name], errors="coerce").sum()) for name in base)
+    part, whole = totals or [float(pd.to_numeric(known[name], errors="coerce").sum()) for name in base]
+    hidden = int(batches["disembunyikan"].sum()) if "disembunyikan" in batches else 0
+    note = " " + words.text(f"charts.{kind}.hidden", count=hidden) if hidden else ""
     overall = {"part": _amount(kind, part), "whole": _amount(kind, whole)}
     overall["share"] = words.percent(part / whole) if whole else "–"
     told = pic.Told(
         judul=words.text(f"charts.{kind}.title", **overall) if rows else empty,
-        subjudul=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _WIDE), count=len(rows)),
-        sempit=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _NARROW), count=len(rows)),
+        subjudul=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _WIDE), count=len(rows)) + note,
+        sempit=words.text(f"charts.{kind}.subtitle", shown=min(len(rows), _NARROW), count=len(rows)) + note,
         sumber=pic.source(rules, day),
-        bacaan=words.text(f"charts.{kind}.reading", count=len(rows), low=rows[0]["keterangan"]) if rows else empty,
+        bacaan=(words.text(f"charts.{kind}.reading", count=len(rows), low=rows[0]["keterangan"]) if rows else empty) + note,
         kolom=[words.text(f"charts.{kind}.{name}") for name in ("name", "part", "whole", "share")],
         angka=[False, True, True, True], baris=[row["tabel"] for row in rows],
     )

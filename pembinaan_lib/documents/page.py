@@ -17,12 +17,17 @@ import typst
 import vl_convert
 
 from pembinaan_lib import words
+from pembinaan_lib.documents.stamp import stamp
 
 FONT = "Lato"
 PIXELS_WIDE = 1080
-_PAGE_POINTS = 360
+_PAGE_POINTS = 400
 _SETTING = Path(__file__).resolve().parent / "leader.typ"
-_PICTURES = (("kurang", ("kesenjangan", "jp")), ("beli", ("kegiatan",)))
+_PICTURES = (("kurang", ("kesenjangan", "jp", "kewajiban")), ("beli", ("kegiatan",)))
+_PHONE = (("kurang", ("kesenjangan_terbesar", "jp", "kewajiban")), ("beli", ("kegiatan",)))
+_BARS, _STEP = 3, 32
+# On a phone four figures fill two rows; this one can be worked out from what stands beside it.
+_LEFT_OUT = ("sisa",)
 _registered: list[bool] = []
 
 
@@ -61,34 +66,46 @@ def page_data(edition: Mapping[str, Any], *, shape: str) -> dict[str, Any]:
     return {
         "bentuk": shape, "bahasa": lang, "instansi": edition["instansi"],
         "judul": words.text("documents.page.title", year=str(edition["tahun"])),
-        "keadaan": words.text("documents.page.state", state=_state(edition["keadaan"]), day=day),
+        "keadaan": words.text("documents.page.state", state=stamp(edition), day=day),
         "contoh": words.text("words.sample") if edition["contoh"] else "", "kalimat": part["kalimat"][lang],
-        "angka": [{name: figure[name][lang] for name in ("judul", "nilai", "dasar")} for figure in part["angka"][:5]],
-        "gambar": _pictures(edition, part, lang), "putusan_judul": words.text("documents.page.decide"),
+        "angka": [{name: figure[name][lang] for name in ("judul", "nilai", "dasar")} for figure in part["angka"][:5]
+                  if shape != "phone" or figure.get("kunci") not in _LEFT_OUT],
+        "gambar": _pictures(edition, part, lang, phone=shape == "phone"),
+        "putusan_judul": words.text("documents.page.decide"),
         "putusan_teks": (edition["bagian"]["putuskan"].get("teks") or {}).get(lang, ""),
         "putusan": [{"huruf": one["huruf"], "ini": bool(one.get("ini")), "judul": one["judul"][lang],
                      "akibat": one["akibat"][lang]} for one in edition["putusan"]],
-        "kaki": words.text("documents.page.foot", number=edition["nomor_arsip"] or "–", print=edition["sidik"][:16]),
+        "kaki": words.text("documents.page.foot", state=stamp(edition), print=edition["sidik"]),
     }
 
 
-def _state(name: str) -> str:
-    return words.text(f"documents.state.{name}")
+def _pictures(edition: Mapping[str, Any], part: Mapping[str, Any], lang: str, *, phone: bool) -> list[dict[str, Any]]:
+    """One picture for what is missing (gaps, else hours, else duties) and one for what is bought.
 
-
-def _pictures(edition: Mapping[str, Any], part: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
-    """One picture for what is missing (gaps, else hours) and one for what is bought."""
+    A phone has no room for a heat map nor for many bars: it gets the largest ones.
+    """
     known = {**edition["bagan"], **(part.get("bagan") or {})}
     found = []
-    for section, names in _PICTURES:
-        name = next((one for one in names if one in known and one in edition["bagian"][section]["bagan"]), None)
+    for section, names in _PHONE if phone else _PICTURES:
+        name = next((one for one in names if one in known), None)
         if name:
             spec = known[name][lang]["sempit"]
             found.append({
                 "bagian": words.text(f"documents.page.section.{section}"), "judul": spec["title"]["text"],
-                "subjudul": spec["title"]["subtitle"], "bacaan": spec["description"], "svg": svg(spec),
+                "subjudul": "" if phone else spec["title"]["subtitle"], "bacaan": spec["description"],
+                "svg": svg(_fewer(spec), width=_PAGE_POINTS - 32) if phone else svg(spec),
             })
     return found
+
+
+def _fewer(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Bars for a phone: the first few, close together, and no axis, for every bar says its amount."""
+    made = copy.deepcopy(dict(spec))
+    made["datasets"] = {name: rows[:_BARS] for name, rows in made["datasets"].items()}
+    made["height"] = {"step": _STEP}
+    for layer in made["layer"]:
+        layer["encoding"]["x"] |= {} if "value" in layer["encoding"]["x"] else {"axis": None}
+    return made
 
 
 def svg(spec: Mapping[str, Any], *, width: int = 328) -> str:

@@ -33,10 +33,12 @@ def build() -> bytes:
     _styles(paper)
     _frame(paper)
     _front(paper)
-    _law(paper)
     _needs(paper)
+    _late(paper)
     _plan(paper)
+    _units(paper)
     _end(paper)
+    _law(paper)
     paper.core_properties.created = paper.core_properties.modified = _MOMENT
     paper.core_properties.author = paper.core_properties.last_modified_by = ""
     made = io.BytesIO()
@@ -78,13 +80,6 @@ def _front(paper: Document) -> None:
     paper.add_heading("{{ t.h1 }}", 1)
     paper.add_paragraph("{{ t.intro }}")
     paper.add_paragraph("{{ kalimat }}")
-
-
-def _law(paper: Document) -> None:
-    paper.add_heading("{{ t.law }}", 2)
-    paper.add_paragraph("{{ t.law_note }}")
-    table = _table(paper, ["{{ t.law_rule }}", "{{ t.law_source }}", "{{ t.law_status }}"], (8, 13, 4.7))
-    _rows(table, "aturan", ["{{ r.judul }}", "{{ r.sumber }}", "{{ r.status }}"])
     paper.add_heading("{{ t.h2 }}", 1)
     paper.add_paragraph("{{ t.direction }}")
 
@@ -109,6 +104,28 @@ def _needs(paper: Document) -> None:
     paper.add_paragraph("{%p endif %}")
 
 
+def _late(paper: Document) -> None:
+    """Duties past their deadline by kind; nobody is named."""
+    paper.add_paragraph("{%p if terlambat %}")
+    paper.add_heading("{{ t.late_table }}", 2)
+    paper.add_paragraph("{{ t.late_note }}")
+    table = _table(paper, ["{{ t.late_kind }}", "{{ t.late_owed }}", "{{ t.late_count }}"], (12, 5, 5), numbers=(1, 2))
+    _rows(table, "terlambat", ["{{ r.jenis }}", "{{ r.semua }}", "{{ r.lewat }}"], numbers=(1, 2))
+    paper.add_paragraph("{%p endif %}")
+
+
+def _units(paper: Document) -> None:
+    """What the plan means for each unit: who goes, and the share of the cost."""
+    paper.add_paragraph("{%p if unit %}")
+    paper.add_heading("{{ t.unit_table }}", 2)
+    paper.add_paragraph("{{ t.unit_note }}")
+    heads = ["{{ t.gap_unit }}", "{{ t.unit_people }}", "{{ t.unit_seats }}", "{{ t.unit_cost }}", "{{ t.unit_share }}"]
+    table = _table(paper, heads, (11.5, 3.5, 3.5, 4.2, 3), numbers=(1, 2, 3, 4))
+    cells = ["{{ r.unit }}", "{{ r.asn }}", "{{ r.peserta }}", "{{ r.biaya }}", "{{ r.bagian }}"]
+    _rows(table, "unit", cells, numbers=(1, 2, 3, 4))
+    paper.add_paragraph("{%p endif %}")
+
+
 def _plan(paper: Document) -> None:
     """The seven items of PP 11/2017 Pasal 207, one row per activity."""
     paper.add_heading("{{ t.h4 }}", 1)
@@ -124,6 +141,7 @@ def _plan(paper: Document) -> None:
     last = table.add_row().cells
     _fill(last[0], "{{ t.total }}", bold=True)
     _fill(last[7], "{{ jumlah }}", bold=True, right=True)
+    paper.add_paragraph("{{ t.curriculum_note }}")
     paper.add_paragraph("{%p endif %}")
 
 
@@ -137,6 +155,15 @@ def _end(paper: Document) -> None:
         line = paper.add_paragraph(f"{{{{ t.{text} }}}}" if text else "")
         line.paragraph_format.left_indent = Cm(16)
         line.paragraph_format.keep_with_next = text != "name"
+
+
+def _law(paper: Document) -> None:
+    """The annex: the rules that the plan rests on."""
+    paper.add_page_break()
+    paper.add_heading("{{ t.law }}", 1)
+    paper.add_paragraph("{{ t.law_note }}")
+    table = _table(paper, ["{{ t.law_rule }}", "{{ t.law_source }}", "{{ t.law_status }}"], (8, 13, 4.7))
+    _rows(table, "aturan", ["{{ r.judul }}", "{{ r.sumber }}", "{{ r.status }}"])
 
 
 def _table(paper: Document, heads: list[str], widths: tuple[float, ...], *, numbers: tuple[int, ...] = ()) -> Table:

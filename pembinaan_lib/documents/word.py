@@ -12,8 +12,9 @@ from docxtpl import DocxTemplate
 
 from pembinaan_lib import words
 from pembinaan_lib.charts import headline
-from pembinaan_lib.charts.published import both, hidden_cells, said
+from pembinaan_lib.charts.published import PRINT, both, hidden_cells, said
 from pembinaan_lib.documents.packed import repacked, writable
+from pembinaan_lib.documents.stamp import stamp
 from pembinaan_lib.documents.template import PLACE
 
 Frames = Mapping[str, pd.DataFrame]
@@ -31,8 +32,9 @@ def word_plan(frames: Frames, meta: Meta, *, template: bytes | None = None) -> b
         Those of :func:`pembinaan_lib.charts.published`, and ``rencana_207`` (design.pasal_207): one row per
         activity, ``bangkom_id, nama, jenis_kompetensi, kompetensi, peserta, jumlah_perangkat_daerah, bentuk, jalur,
         penyelenggara, angkatan, bulan`` (1 to 12), ``kesesuaian_kurikulum`` (key of a sentence), ``anggaran_rp``;
-        ``rencana_baris``: ``bangkom_id, wajib``; ``aturan_berlaku`` (optional): one row per rule, ``judul, sumber,
-        status``.
+        ``rencana_baris``: ``bangkom_id, wajib`` and ``jenis_wajib``; optional: ``aturan_berlaku`` (one row per rule,
+        ``judul, sumber, status``), ``kewajiban`` (one row per person and duty, ``kewajiban, terlambat``) and
+        ``rencana_unit`` (one row per unit, ``perangkat_daerah, asn, peserta, biaya_rp, biaya_rasio``).
     meta : mapping
         As for :func:`pembinaan_lib.charts.published`; ``aturan`` (section → cited rules) stands in where there is no
         ``aturan_berlaku``, and its ``kegiatan`` names the source of the seven items.
@@ -72,7 +74,8 @@ def _context(frames: Frames, meta: Meta) -> dict[str, Any]:
         "t": _texts(meta, lines), "contoh": words.text("words.sample") if meta["contoh"] else "",
         "kalimat": headline.sentence(shown, meta, at),
         "angka": [{name: one[name][words.language()] for name in ("judul", "nilai", "dasar")} for one in figures],
-        "aturan": _rules(frames, meta), "kesenjangan": _gaps(shown),
+        "aturan": _rules(frames, meta), "kesenjangan": _gaps(shown), "terlambat": _overdue(frames),
+        "unit": _units(frames),
         "rencana": [_activity(row) for row in lines.to_dict("records")],
         "jumlah": words.number(int(lines["anggaran_rp"].sum())),
     }
@@ -83,22 +86,30 @@ def _lines(frames: Frames) -> pd.DataFrame:
     lines = frames.get("rencana_207", pd.DataFrame(columns=["bangkom_id", "anggaran_rp"]))
     chosen = frames.get("rencana_baris", pd.DataFrame(columns=["bangkom_id", "wajib"]))
     duties = set(chosen.loc[chosen["wajib"].astype(bool), "bangkom_id"])
-    return lines.assign(wajib=lines["bangkom_id"].isin(duties))
+    kinds = dict(zip(chosen["bangkom_id"], chosen["jenis_wajib"], strict=True)) if "jenis_wajib" in chosen else {}
+    return lines.assign(wajib=lines["bangkom_id"].isin(duties), jenis_wajib=lines["bangkom_id"].map(kinds))
 
 
 def _texts(meta: Meta, lines: pd.DataFrame) -> dict[str, str]:
     """Every fixed sentence of the document."""
     values = {
         "agency": str(meta["instansi"]), "year": str(meta["tahun"]), "day": words.day(meta["tanggal_data"]),
-        "state": words.text(f"documents.state.{meta['keadaan']}"), "print": str(meta["sidik"])[:16],
+        "state": stamp(meta), "print": str(meta["sidik"])[:PRINT],
         "source": said(meta.get("aturan", {}).get(LAW_OF_PLAN, "")) or "–",
     }
     names = (
-        "title subtitle state foot h1 intro law law_note law_rule law_source law_status h2 direction h3 gap_table "
-        "gap_unit gap_skill gap_size gap_people gap_none h4 plan_note plan_none activity c1 c2 c3 c4 c5 c6 c7 total "
-        "h5 prices h6 monitor h7 close place signer name"
+        "title subtitle state foot h1 law law_note law_rule law_source law_status h2 direction h3 gap_table "
+        "gap_unit gap_skill gap_size gap_people gap_none late_table late_kind late_owed late_count h4 plan_note "
+        "plan_none activity c1 c2 c3 c4 c5 c6 c7 curriculum_note total unit_table unit_note unit_people unit_seats "
+        "unit_cost unit_share h5 prices h6 monitor h7 close place signer name"
     ).split()
-    return {name: words.text(f"documents.word.{name}", **values) for name in names} | {"money": _money(meta, lines)}
+    chosen = {
+        "intro": "intro" if meta["nomor_arsip"] else "intro_draft",
+        "late_note": "late_note" if headline.history(meta) else "late_note_bound",
+    }
+    named = {name: name for name in names} | chosen
+    told = {name: words.text(f"documents.word.{key}", **values) for name, key in named.items()}
+    return told | {"money": _money(meta, lines)}
 
 
 def _money(meta: Meta, lines: pd.DataFrame) -> str:
@@ -128,21 +139,52 @@ def _gaps(shown: Frames) -> list[dict[str, str]]:
     ]
 
 
+def _overdue(frames: Frames) -> list[dict[str, str]]:
+    """Duties by kind, those with most past their deadline first; kinds without one are left out."""
+    duties = frames.get("kewajiban", pd.DataFrame({"kewajiban": [], "terlambat": []}))
+    kinds = duties.groupby("kewajiban")["terlambat"].agg(semua="size", lewat="sum").reset_index()
+    kinds = kinds[kinds["lewat"] > 0].sort_values(["lewat", "kewajiban"], ascending=[False, True])
+    return [{"jenis": _kind(row["kewajiban"]), "semua": words.number(int(row["semua"])),
+             "lewat": words.number(int(row["lewat"]))} for row in kinds.to_dict("records")]
+
+
+def _kind(name: str) -> str:
+    key = f"documents.kind.{name.replace(' ', '_')}"
+    return words.text(key) if words.has(key) else name
+
+
+def _units(frames: Frames) -> list[dict[str, str]]:
+    units = frames.get("rencana_unit", pd.DataFrame())
+    return [
+        {"unit": str(row["perangkat_daerah"]) or words.text("charts.unit_unknown"),
+         "asn": words.number(int(row["asn"])), "peserta": words.number(int(row["peserta"])),
+         "biaya": words.number(int(row["biaya_rp"])),
+         "bagian": words.percent(float(row["biaya_rasio"]), 1)}
+        for row in units.to_dict("records")
+    ]
+
+
 def _activity(row: Mapping[str, Any]) -> dict[str, str]:
     """One activity as the seven items of Pasal 207 (c1 to c7)."""
     duty = f" ({words.text('documents.word.duty')})" if row["wajib"] else ""
     people = {"people": int(row["peserta"]), "units": int(row["jumlah_perangkat_daerah"])}
-    path = [_known(row, name) for name in ("bentuk", "jalur")]
+    path = [_form(row), _known(row, "jalur")]
     skill = [_known(row, name) for name in ("jenis_kompetensi", "kompetensi")]
     when = words.text("documents.word.when", month=_month(row["bulan"]), batches=int(row["angkatan"]))
-    match = _known(row, "kesesuaian_kurikulum")
+    match = "documents.curriculum." + (_known(row, "kesesuaian_kurikulum").rpartition(".")[2] or "confirm")
     return {
         "kegiatan": _known(row, "nama") + duty, "c1": ": ".join(one for one in skill if one) or "–",
         "c2": words.text("documents.word.target", **people), "c3": ", ".join(one for one in path if one) or "–",
         "c4": _known(row, "penyelenggara") or "–", "c5": when,
-        "c6": words.text(match) if words.has(match) else words.text("documents.word.curriculum"),
+        "c6": words.text(match) if words.has(match) else words.text("documents.curriculum.confirm"),
         "c7": words.number(int(row["anggaran_rp"])),
     }
+
+
+def _form(row: Mapping[str, Any]) -> str:
+    """The form as the law's list has it; before it the kind of activity where that list knows none of its own."""
+    form, key = _known(row, "bentuk"), f"documents.form.{_known(row, 'jenis_wajib').replace(' ', '_')}"
+    return words.text(key, form=form) if words.has(key) else form
 
 
 def _known(row: Mapping[str, Any], name: str) -> str:

@@ -15,7 +15,7 @@ LEVEL = "evaluasi.selang_kepercayaan"
 PEOPLE = "evaluasi.peserta_minimum"
 _ACTIVITY = ["bangkom_id", "kegiatan"]
 _PERSON = ["angkatan_id", "pegawai_id"]
-# "Latsar CPNS Angkatan I", "Layanan Dasar (Gelombang 2)", "PKP Angkatan ke-3 Tahun 2026": which batch, not which activity.
+# "Latsar CPNS Angkatan I", "Layanan Dasar (Gelombang 2)", "PKP Angkatan ke-3 Tahun 2026": which batch.
 _BATCH = re.compile(
     r"[\s,(–-]+(?:angkatan|gelombang)\s+(?:ke-?\s*)?(?:\d+|[ivxl]+)\)?(?:,?\s+(?:tahun\s+)?20\d\d)?\s*$", re.IGNORECASE)
 

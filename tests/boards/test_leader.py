@@ -126,3 +126,11 @@ def test_dashboard_is_one_title_one_import_one_call():
     notebook = nbformat.read(shipped.folder("dashboards") / "pimpinan.ipynb", as_version=4)
     assert [cell.cell_type for cell in notebook.cells] == ["markdown", "code", "code"]
     assert [cell.source for cell in notebook.cells[1:]] == ["from pembinaan_lib.boards import show_leader", "show_leader()"]
+
+
+def test_the_strip_says_draft_or_record_and_the_letters_of_the_papers(edition):
+    record, draft = (markup.strip(edition | {"nomor_arsip": number}) for number in ("2027-001", ""))
+    assert "Arsip 2027-001" in record and "Draf" not in record and "Sidik abababab<" in record
+    assert "Draf" in draft and "Arsip" not in draft
+    assert "Disetujui, Arsip 2027-001" in markup.strip(edition | {"keadaan": "disetujui"})
+    assert "Sidik rencana abababab." in markup.foot(edition)

@@ -16,7 +16,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pembinaan_lib import documents, words
+from pembinaan_lib import charts, documents, words
 from pembinaan_lib.documents import packed, page, template
 
 HOSTILE = '<w:p/>&"\'{{ 7*7 }}{% raw %}=1+1\x00\x0b\ud800#set page(width: 1pt) $x$ @ref \\n'
@@ -55,7 +55,7 @@ def test_the_seven_items_of_pasal_207(frames, meta):
     assert rows[0] == ["Kegiatan", "Jenis kompetensi", "Target PNS/ASN", "Jenis dan jalur", "Penyelenggara", "Jadwal",
                        "Kesesuaian kurikulum", "Anggaran (Rp)"]
     assert rows[1] == ["Latsar CPNS (wajib)", "manajerial: Integritas; Kerja Sama", "38 orang dari 12 perangkat daerah",
-                       "Pelatihan lainnya, klasikal", "BPSDM Provinsi", "Maret, 1 angkatan", "perlu dicocokkan", "199.880.000"]
+                       "Pelatihan lainnya, klasikal", "BPSDM Provinsi", "Maret, 1 angkatan", "ikut pembina atau penyelenggara", "199.880.000"]
     assert rows[2][5] == "–, 1 angkatan" and rows[-1][0] == "Jumlah" and rows[-1][7] == "289.880.000"
 
 
@@ -65,7 +65,7 @@ def test_outline_sample_mark_fingerprint_and_unverified_rules(frames, meta):
     assert "{{" not in said and "{%" not in said
     for head in ("1. Pendahuluan", "2. Arah RPJMD", "3. Ringkasan", "4. Rencana", "5. Anggaran", "6. Pemantauan", "7. Penutup"):
         assert head in said
-    assert "data contoh, bukan data sebenarnya" in said and "Sidik rencana abababababababab" in said
+    assert "data contoh, bukan data sebenarnya" in said and "Arsip 2027-001. Sidik rencana abababab ·" in said
     assert "belum diverifikasi" in said and "[nama penanda tangan]" in said
     assert "data contoh" not in text_of(documents.word_plan(plan_frames(frames), meta | {"contoh": False}))
     assert "Sisa setelah kegiatan wajib Rp1.000.120.000" in said
@@ -156,3 +156,67 @@ def test_page_speaks_both_languages(edition):
 @pytest.mark.parametrize("value, kept", [("a\x00b\ufffe", "ab"), ({"k": ["\x1f", 1]}, {"k": ["", 1]}), ("é\n\t", "é\n\t")])
 def test_writable_drops_only_what_xml_cannot_hold(value, kept):
     assert packed.writable(value) == kept
+
+
+def test_a_draft_and_a_record_are_told_apart_with_the_same_eight_letters(frames, meta):
+    record = text_of(documents.word_plan(plan_frames(frames), meta))
+    draft = text_of(documents.word_plan(plan_frames(frames), meta | {"nomor_arsip": ""}))
+    assert "Keadaan: Arsip 2027-001." in record and "dari arsip yang nomornya" in record and "draf" not in record.lower()
+    assert "Keadaan: Draf." in draft and "masih draf" in draft and "Draf. Sidik rencana abababab ·" in draft
+    assert "Arsip" not in draft and "ababababa" not in record + draft
+    approved = documents.word_plan(plan_frames(frames), meta | {"keadaan": "disetujui"})
+    assert "Keadaan: Disetujui, Arsip 2027-001." in text_of(approved)
+
+
+def test_the_picture_says_the_same_record_and_letters_as_word(frames, meta):
+    for number, said in (("", "Draf"), ("2027-001", "Arsip 2027-001")):
+        data = page.page_data(charts.published(frames, meta | {"nomor_arsip": number}), shape="a4")
+        assert data["keadaan"].startswith(f"{said}, data per") and data["kaki"].startswith(f"{said}. Sidik rencana abababab. ")
+
+
+def test_the_annex_holds_the_rules_and_each_doubt_once(frames, meta):
+    rules = pd.DataFrame({"judul": ["Jam"], "sumber": ["PerLAN 10/2018"], "status": ["belum diverifikasi"]})
+    paper = Document(io.BytesIO(documents.word_plan(plan_frames(frames) | {"aturan_berlaku": rules}, meta)))
+    heads = [one.text for one in paper.paragraphs if one.style.name.startswith("Heading")]
+    assert heads[-1] == "Lampiran. Dasar aturan" and heads[0] == "1. Pendahuluan" and "Dasar aturan" not in heads
+    assert [cell.text for cell in paper.tables[-1].rows[1].cells] == ["Jam", "PerLAN 10/2018", "belum diverifikasi"]
+
+
+def test_basic_training_is_called_so_beside_the_form_of_the_law(frames, meta):
+    data = plan_frames(frames)
+    data["rencana_baris"] = data["rencana_baris"].assign(jenis_wajib=["Latsar", ""])
+    rows = table_of(documents.word_plan(data, meta), 8)
+    assert rows[1][3] == "Pelatihan dasar CPNS (dalam daftar bentuk: Pelatihan lainnya), klasikal"
+    assert rows[2][3] == "Pelatihan lainnya, klasikal"
+
+
+def test_the_remark_on_the_curriculum_stands_once(frames, meta):
+    said = text_of(documents.word_plan(plan_frames(frames, kesesuaian_kurikulum="design.curriculum.own"), meta))
+    assert said.count("mohon dicocokkan dengan kurikulumnya") == 1 and "disusun instansi\n" in said
+
+
+def test_overdue_duties_by_kind_and_the_share_of_each_unit(frames, meta):
+    duties = pd.DataFrame({"kewajiban": ["PKN II", "Latsar", "Latsar", "PKA"], "terlambat": [True, True, True, False]})
+    unit = pd.DataFrame({"perangkat_daerah": ["Dinas A", ""], "asn": [3, 1], "peserta": [4, 1],
+                         "biaya_rp": [3_000_000, 1_000_000], "biaya_rasio": [0.75, 0.25]})
+    data = plan_frames(frames) | {"kewajiban": duties, "rencana_unit": unit}
+    made = documents.word_plan(data, meta)
+    assert table_of(made, 5)[1:] == [["Dinas A", "3", "4", "3.000.000", "75,0%"], ["(belum diketahui)", "1", "1", "1.000.000", "25,0%"]]
+    late = next(rows for rows in _tables(made) if rows[0][0] == "Kewajiban")
+    assert late[1:] == [["Pelatihan dasar CPNS (Latsar)", "2", "2"], ["Pelatihan Kepemimpinan Nasional Tingkat II (PKN II)", "1", "1"]]
+    assert "jumlah paling banyak" in text_of(documents.word_plan(data, meta | {"ada_riwayat": False}))
+
+
+def _tables(data: bytes) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(data)).tables]
+
+
+def test_the_picture_is_no_longer_than_two_screens_of_a_phone(edition, frames, meta):
+    bare = charts.published(frames, meta | {"jumlah_dinilai": 0, "ada_riwayat": False})
+    for one in (edition, bare):
+        assert struct.unpack(">II", documents.leader_picture(one)[16:24])[1] <= 2400
+    data = page.page_data(bare, shape="phone")
+    assert "paling banyak" in data["gambar"][0]["judul"] and "belum terukur" in [one["nilai"] for one in data["angka"]]
+    assert "0%" not in [one["nilai"] for one in data["angka"]]
+    shown = page.page_data(edition, shape="phone")["gambar"]
+    assert all(one["svg"].count("aria-roledescription=\"bar\"") <= 3 for one in shown)
