@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pembinaan_lib.rules import RuleSet
 
 MINIMUM = "perlindungan_data.sel_minimum"
 HOURS = "bangkom.jp_minimum_pns"
+HISTORY = "riwayat_bangkom"
 PLACES = ("jabatan", "perangkat_daerah", "unit_kerja")
 # Which rules stand behind which part of the page.
 BEHIND = {
@@ -27,6 +28,8 @@ BEHIND = {
     "pelaksanaan": ("pelaksanaan.hadir_minimum",),
     "hasil": ("skm.mutu", "evaluasi.selang_kepercayaan"),
 }
+# Rule files whose value rests on no instrument say so with one of these.
+NO_INSTRUMENT = {"sumber belum ditemukan": "workbook.source.none", "pilihan rancangan": "workbook.source.design"}
 Progress = Callable[[float, str], None]
 
 
@@ -37,9 +40,9 @@ def published(results: plan.Results, inputs: plan.Inputs, *, number: str) -> dic
 
 def page_frames(results: plan.Results) -> dict[str, pd.DataFrame]:
     """The result frames under the names that pages and documents use; hours are those of the year that runs."""
-    frames = dict(results.frames)
-    running = frames["profil_berjalan"][["perangkat_daerah", "kurang_jp_asn"]]
-    units = frames["profil_unit"].drop(columns="kurang_jp_asn").merge(running, on="perangkat_daerah")
+    frames, hours = dict(results.frames), ["wajib_jp_asn", "kurang_jp_asn"]
+    running = frames["profil_berjalan"][["perangkat_daerah", *hours]]
+    units = frames["profil_unit"].drop(columns=hours).merge(running, on="perangkat_daerah")
     return frames | {
         "profil_unit": units, "batas": frames["rencana_batas"], "batas_baris": frames["rencana_batas_baris"],
         "pelaksanaan": frames["kehadiran_angkatan"],
@@ -56,6 +59,7 @@ def page_meta(results: plan.Results, inputs: plan.Inputs, *, number: str) -> dic
         "jumlah_dinilai": int(gap.loc[gap["berlaku"], "pegawai_id"].nunique()),
         "jumlah_wajib_jp": int((results.frames["jam_rencana"]["wajib_jp"] > 0).sum()),
         "pagu_rp": results.meta["pagu_rp"], "sel_minimum": int(minimum.value), "sidik": fingerprint(results),
+        "ada_riwayat": HISTORY in inputs.imported,
         "jp_minimum": inputs.rules.value(HOURS, inputs.tanggal).value,
         "aturan": {part: _behind(inputs, names) for part, names in BEHIND.items()},
     }
@@ -71,27 +75,42 @@ def _behind(inputs: plan.Inputs, names: Sequence[str]) -> dict[str, str]:
 
 
 def fingerprint(results: plan.Results) -> str:
-    """Short fingerprint of what the results were computed from, for footers."""
-    return results.meta["sidik"][:16]
+    """Short fingerprint of what the results were computed from: the same letters on every paper and page."""
+    return results.meta["sidik"][:charts.PRINT]
 
 
-def cited(rules: RuleSet, rule_id: str, on: date) -> str:
-    """A rule as a source line: instrument, article, and whether nobody has checked it yet."""
+def cited(rules: RuleSet, rule_id: str, on: date, *, doubt: bool = True) -> str:
+    """A rule as a source line: instrument, article, and (with `doubt`) whether nobody has checked it yet.
+
+    A rule that rests on no instrument says so in words of the language in use.
+    """
     rule = rules.value(rule_id, on)
+    if rule.source["instrument"] in NO_INSTRUMENT:
+        return words.text(NO_INSTRUMENT[rule.source["instrument"]])
     article = f" {rule.source['article']}" if rule.source.get("article") else ""
-    doubt = f" ({words.text('words.unverified')})" if rule.status == "belum_diverifikasi" else ""
-    return f"{rule.source['instrument']}{article}{doubt}"
+    for name in ("Pasal", "Lampiran"):
+        article = article.replace(name, words.text(f"workbook.source.{name}"))
+    mark = f" ({words.text('words.unverified')})" if doubt and rule.status == "belum_diverifikasi" else ""
+    return f"{rule.source['instrument']}{article}{mark}"
 
 
-def rules_table(rules: RuleSet, on: date) -> pd.DataFrame:
-    """Every rule in force on a day: ``rule_id, judul, sumber, berlaku, status, kode_status``."""
+def rules_table(rules: RuleSet, on: date, *, only: Collection[str] | None = None, doubt: bool = True) -> pd.DataFrame:
+    """The rules in force on a day (default every one): ``rule_id, judul, sumber, berlaku, status, kode_status``."""
     rows = []
     for rule_id in rules.ids():
+        if only is not None and rule_id not in only:
+            continue
         rule = rules.value(rule_id, on)
         title = rule.title if words.language() == "id" else rule.title_en
-        rows.append((rule_id, title, cited(rules, rule_id, on), words.day(rule.rule_from),
+        rows.append((rule_id, title, cited(rules, rule_id, on, doubt=doubt), words.day(rule.rule_from),
                      words.text(f"workbook.status.{rule.status}"), rule.status))
     return pd.DataFrame(rows, columns=["rule_id", "judul", "sumber", "berlaku", "status", "kode_status"])
+
+
+def used_rules(results: plan.Results) -> set[str]:
+    """Rules that a result row names, and those behind the parts of the page."""
+    frames = [frame["rule_id"].dropna() for frame in results.frames.values() if "rule_id" in frame]
+    return {rule_id for names in (*frames, *BEHIND.values(), (MINIMUM,)) for rule_id in names}
 
 
 def next_number(folder: Path, tahun: int) -> str:
@@ -128,13 +147,12 @@ def recomputed(contents: records.RecordContents, *, progress: Progress | None = 
 
 
 def number_of(folder: Path, sidik: str) -> str:
-    """Number of the newest record when it holds just this plan, else the word for a draft."""
+    """Number of the newest record when it holds just this plan, else nothing: a draft."""
     newest = records.last(folder)
-    if newest is not None:
-        contents = records.unpack(newest)
-        if contents.meta["sidik"] == sidik:
-            return contents.number
-    return words.text("workbook.draft")
+    if newest is None:
+        return ""
+    contents = records.unpack(newest)
+    return contents.number if contents.meta.get("sidik") == sidik else ""
 
 
 def write(
@@ -144,18 +162,43 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     frames, meta = page_frames(results), page_meta(results, inputs, number=number)
     edition = charts.published(frames, meta)
-    frames |= {"aturan_berlaku": rules_table(inputs.rules, inputs.tanggal)}
+    frames |= {
+        "aturan_berlaku": rules_table(inputs.rules, inputs.tanggal, only=used_rules(results), doubt=False),
+        "rencana_unit": unit_shares(results, inputs),
+    }
     makers: list[tuple[str, Callable[[], bytes]]] = [
         (f"rencana-{inputs.tahun}.docx", lambda: documents.word_plan(frames, meta)),
         (f"ringkasan-pimpinan-{inputs.tahun}.png", lambda: documents.leader_picture(edition)),
         (f"ringkasan-pimpinan-{inputs.tahun}.pdf", lambda: documents.leader_pdf(edition)),
     ]
     paths = []
-    for number, (name, make) in enumerate(makers):
+    for done, (name, make) in enumerate(makers):
         if progress:
-            progress(number / len(makers), "workbook.writing")
+            progress(done / len(makers), "workbook.writing")
         paths.append(_replaced(folder / name, make()))
     return paths
+
+
+def unit_shares(results: plan.Results, inputs: plan.Inputs) -> pd.DataFrame:
+    """What the plan means for each unit.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit with a seat, sorted by ``perangkat_daerah``: ``asn`` (different people), ``peserta`` (seats),
+        ``biaya_rp`` (each activity's cost shared by its seats; whole rupiah that sum to the cost of the plan),
+        ``biaya_rasio`` (of the whole).
+    """
+    seats, lines = results.frames["rencana_peserta"], results.frames["rencana_baris"]
+    price = lines.set_index("bangkom_id")["biaya_rp"].astype("float64") / seats.groupby("bangkom_id").size()
+    homes = inputs.tables["pegawai"].set_index("pegawai_id")["perangkat_daerah"]
+    shared = seats.assign(
+        perangkat_daerah=seats["pegawai_id"].map(homes).fillna("").astype("str"), biaya=seats["bangkom_id"].map(price))
+    found = shared.groupby("perangkat_daerah", sort=True).agg(
+        asn=("pegawai_id", "nunique"), peserta=("pegawai_id", "size"), biaya=("biaya", "sum")).reset_index()
+    whole = found["biaya"].cumsum().round().diff().fillna(found["biaya"].round())
+    found = found.assign(biaya_rp=whole.astype("int64"), biaya_rasio=found["biaya"] / found["biaya"].sum())
+    return found.drop(columns="biaya")
 
 
 def _replaced(path: Path, data: bytes) -> Path:
@@ -175,6 +218,7 @@ def summary(results: plan.Results, inputs: plan.Inputs, notes: pd.DataFrame) -> 
     verdicts = frames["hasil_belajar"]["kesimpulan"].value_counts()
     short = int((hours["kurang_jp"] > 0).sum())
     paid, planned = int(frames["serapan"]["realisasi_rp"].sum()), int(frames["serapan"]["anggaran_rp"].sum())
+    bound, year = "" if HISTORY in inputs.imported else "_bound", str(inputs.tahun - 1)
     head = words.text("workbook.summary.head", agency=inputs.instansi, year=str(inputs.tahun))
     if inputs.contoh:
         head += f" ({words.text('words.sample')})"
@@ -183,10 +227,10 @@ def summary(results: plan.Results, inputs: plan.Inputs, notes: pd.DataFrame) -> 
         head,
         say("people", people=staff, units=len(frames["profil_unit"])),
         say("notes", notes=len(notes) + len(results.findings), causes=len(causes)),
-        say("duties", duties=len(duties), late=int(duties["terlambat"].sum())),
-        say("hours", short=short, year=str(inputs.tahun - 1)),
+        say(f"duties{bound}", duties=len(duties), late=int(duties["terlambat"].sum())),
+        say("hours_unknown", year=year) if bound else say("hours", short=short, year=year),
         say("evidence", share=words.share(assessed, staff)),
-        say("plan", **_plan_figures(figures, results)),
+        say("plan" if assessed else "plan_nogap", **_plan_figures(figures, results)),
         say("reach", share=words.share(figures.get("asn_20_jp", 0), figures.get("asn_wajib_jp", 0))),
         say("delivery", paid=words.rupiah(paid), share=words.percent(paid / planned) if planned else "–"),
         say("results", better=int(verdicts.get("meningkat", 0)), open=int(verdicts.sum() - verdicts.get("meningkat", 0))),
