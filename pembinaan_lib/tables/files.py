@@ -36,10 +36,11 @@ _CELL_LIMIT = 12_000_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name and its rows of raw cells, the first being row 1 of Excel."""
+    """One sheet: its name, its rows of raw cells, the first being row 1 of Excel, and whether the file hides it."""
 
     name: str
     rows: list[list[Any]] = field(repr=False)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,11 +135,11 @@ def _check_password(data: bytes, name: str) -> None:
 def _excel(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
-        kinds = {meta.name: meta.typ for meta in book.sheets_metadata}
-        pages = [sheet for sheet, kind in kinds.items() if kind == calamine.SheetTypeEnum.WorkSheet]
+        pages = {meta.name: meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet}
         return tuple(
-            Sheet(tidy(page), _plain_cells(book.get_sheet_by_name(page).to_python(skip_empty_area=False)))
-            for page in pages
+            Sheet(tidy(name), _plain_cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
+                  hidden=page.visible != calamine.SheetVisibleEnum.Visible)
+            for name, page in pages.items()
         )
     except calamine.PasswordError as cause:
         raise TableFileError("TBL-003", where=name, file=name) from cause

@@ -19,7 +19,7 @@ from pembinaan_lib.tables.shown import Names
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import plain
 
-UNRECOGNISED = "TBL-020"
+UNRECOGNISED, CONCEALED = "TBL-020", "TBL-073"
 _SMALL = 256 * 1024
 
 
@@ -144,6 +144,8 @@ def _reading(source: files.Source, page: files.Sheet, found: Layout, given: shee
     data = sheet.grid(page.rows, found)
     frame, sieve = sheet.frame_of(page.name, data, given)
     _tell_columns(found, sieve)
+    if page.hidden:
+        sieve.remark(CONCEALED)
     if not len(data.body):
         sieve.remark("TBL-027", severity="perlu_dicek")
     return Reading(
@@ -169,6 +171,8 @@ def _unrecognised(source: files.Source, page: files.Sheet, *, alone: bool) -> Re
     sieve = Sieve(page.name, "", np.array(filled, dtype="int64"))
     sieve.reject(sieve.kept, UNRECOGNISED, quiet=True)
     sieve.remark(UNRECOGNISED, severity="perlu_dicek" if alone else "informasi", jumlah=len(filled))
+    if page.hidden:
+        sieve.remark(CONCEALED)
     return Reading(
         source.name, source.sha256, page.name, "", 0, (), pd.DataFrame({"baris": pd.array([], dtype="Int64")}),
         sieve.rejected(), sieve.findings(), len(filled),

@@ -229,11 +229,12 @@ def _respondents(data: Grid) -> pd.Series:
 
 
 def _match_units(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Given) -> None:
-    table = data.layout.table
-    if not given.units or table.name == "unit_kerja":
-        return
+    listed = given.units and data.layout.table.name != "unit_kerja"
     for column in units.COLUMNS:
-        if column in data.positions and column in columns:
+        if column in data.positions and column in columns and not listed:
+            columns[column] = units.as_one(columns[column], data.raw(column), sieve, column=column)
+        elif column in data.positions and column in columns:
+            columns[column] = units.folded(columns[column])
             own = units.frequent(columns[column]) if column == "perangkat_daerah" else []
             known = sorted({*given.units, *own})
             columns[column] = units.matched(columns[column], data.raw(column), known, sieve, column=column)

@@ -25,6 +25,34 @@ def expanded(name: str) -> str:
     return " ".join(SHORT_UNITS.get(word, word) for word in words)
 
 
+def folded(values: pd.Series) -> pd.Series:
+    """The column with names that differ only in case and spaces written as most of its rows write them.
+
+    Of spellings that stand equally often one that is not in capitals is taken, then the first by the alphabet.
+    """
+    counts = values.dropna().value_counts()
+    best: dict[str, tuple[int, bool, str]] = {}
+    for name, count in counts.items():
+        rank = (-int(count), name.isupper() or name.islower(), str(name))
+        best[_folded(name)] = min(rank, best.get(_folded(name), rank))
+    if len(best) == len(counts):
+        return values
+    return values.map({name: best[_folded(name)][2] for name in counts.index}).astype("str")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def as_one(values: pd.Series, raw: np.ndarray, sieve: Sieve, *, column: str) -> pd.Series:
+    """As :func:`folded`, with a finding on each row whose spelling was changed (TBL-054 or TBL-066)."""
+    meant = folded(values)
+    changed = (values.notna() & (values != meant)).to_numpy(dtype=bool)
+    if changed.any():
+        _tell(np.where(changed, ALIKE, ""), raw, meant, sieve, column=column)
+    return meant
+
+
 def matched(values: pd.Series, raw: np.ndarray, known: Sequence[str], sieve: Sieve, *, column: str) -> pd.Series:
     """The column with each name as the agency writes it, where that is beyond doubt.
 
@@ -47,14 +75,19 @@ def _one(name: str, names: Mapping[str, str]) -> tuple[str, str]:
     wanted = expanded(name)
     if wanted in names:
         return names[wanted], "" if names[wanted] == name else ALIKE
-    digits = [word for word in wanted.split() if word.isdigit()]
+    marks = _marks(wanted)
     near = process.extract(wanted, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR - _MARGIN, limit=4)
-    near = [hit for hit in near if [word for word in hit[0].split() if word.isdigit()] == digits]
+    near = [hit for hit in near if _marks(hit[0]) == marks]
     if not near or near[0][1] < _NEAR:
         return name, UNKNOWN
     if len(near) > 1 and near[0][1] - near[1][1] < _MARGIN:
         return name, AMBIGUOUS
     return names[near[0][0]], ALIKE
+
+
+def _marks(name: str) -> list[str]:
+    """Numbers and single letters: only they tell ``SD Negeri 1`` from ``2`` and ``Puskesmas A`` from ``B``."""
+    return [word for word in name.split() if word.isdigit() or len(word) == 1]
 
 
 def _tell(codes: np.ndarray, raw: np.ndarray, meant: pd.Series, sieve: Sieve, *, column: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -276,6 +277,37 @@ def test_a_name_between_two_units_is_left_alone(workbook):
     two = ("Bidang Mutasi dan Promosi", "Bidang Mutasi dan Promisi")
     reading = only(workbook(roster((nip(1), "Budi", "PNS", "Bidang Mutasi dan Promasi"))), units=two)
     assert row_of(reading)["unit_kerja"] == "Bidang Mutasi dan Promasi" and codes(reading) == ["TBL-056"]
+
+
+def test_case_and_spaces_make_no_second_unit(workbook):
+    written = ["Puskesmas A", "PUSKESMAS A", "puskesmas  a", "Puskesmas\u00a0A", "Puskesmas B", "Puskesmas-A"]
+    rows = [(nip(i), "Budi", "PNS", unit) for i, unit in enumerate(written, start=1)]
+    for known, others in (((), []), (("Puskesmas C",), ["TBL-055"] * 6)):
+        reading = only(workbook(roster(*rows)), units=known)
+        units = [*["Puskesmas A"] * 4, "Puskesmas B", "Puskesmas-A"]
+        assert list(reading.frame["unit_kerja"]) == units
+        assert others or codes(reading, "unit_kerja") == ["TBL-054"] * 2
+
+
+def test_one_unit_in_two_spellings_of_the_list_itself_is_one_row(workbook):
+    rows = [["Puskesmas A", "Dinas A"], ["PUSKESMAS A", "Dinas A"], ["Puskesmas A", "DINAS A"]]
+    reading = only(workbook({"U": [["Unit Kerja", "Perangkat Daerah"], *rows]}))
+    assert reading.frame[["unit_kerja", "perangkat_daerah"]].to_numpy().tolist() == [["Puskesmas A", "Dinas A"]]
+    assert list(reading.rejected["code"]) == ["TBL-034"] * 2 and codes(reading).count("TBL-054") == 2
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_read_and_told(tmp_path, state):
+    book = openpyxl.Workbook()
+    for name in ("Lama", "Catatan"):
+        page = book.create_sheet(name)
+        page.sheet_state = state
+        for row in (ROSTER, (nip(1), "Budi", "PNS", "Dinas A")) if name == "Lama" else (("apa", "ini"), ("x", "y")):
+            page.append(list(row))
+    book.save(tmp_path / "a.xlsx")
+    old, notes = read(tmp_path / "a.xlsx")
+    assert codes(checked(old)) == ["TBL-073"] and codes(checked(notes)) == ["TBL-020", "TBL-073"]
+    assert old.rows_used == 1 and set(old.findings["severity"]) == {"informasi"}
 
 
 def test_an_export_in_capitals_is_one_remark(workbook):
