@@ -124,8 +124,8 @@ def main(sizes: list[int]) -> int:
     for size in sizes:
         found.append(row := measured(size))
         print(
-            f"{size:>6} ASN: bare read {row['bare']:.2f} s, import {row['import']:.2f} s (x{row['import'] / row['bare']:.2f}), "
-            f"compute {row['compute']:.2f} s, peak memory {row['memory']:.0f} MB", flush=True,
+            f"{size:>6} ASN: bare read {row['bare']:.2f} s, import {row['import']:.2f} s "
+            f"(x{row['import'] / row['bare']:.2f}), compute {row['compute']:.2f} s, peak memory {row['memory']:.0f} MB", flush=True,
         )
     short = False
     for name, figure, bound in targets(found):

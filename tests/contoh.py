@@ -1,4 +1,4 @@
-"""The sample agency's workbook, for every test that looks at the whole: built once per run, copied where a test changes it.
+"""The sample agency's workbook, for every test that looks at the whole: built once per run, copied to be changed.
 
 ``contoh`` (a fixture of ``tests/conftest.py``) gives the one that all tests share and none may change; :func:`salinan`
 gives a test its own.

@@ -138,7 +138,8 @@ class _Planter:
     def learning(self, strangers: list[str]) -> None:
         self.each(4, "Nilai Pre Test", "desimal_koma", with_comma)
         # A row of which nothing is left would be lost, so the other test must be there.
-        self.each(2, "Nilai Pre Test", "skor_di_luar_rentang", one_of(120, 650), value_used=False, beside="Nilai Post Test")
+        kind, beside = "skor_di_luar_rentang", "Nilai Post Test"
+        self.each(2, "Nilai Pre Test", kind, one_of(120, 650), value_used=False, beside=beside)
         self.repeat(1)
         self.unknown("NIP", [strangers.pop() for _ in range(2)])
 
@@ -146,7 +147,7 @@ class _Planter:
         self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True,
         beside: str = "",
     ) -> None:
-        """Change one cell in each of `number` rows that have no fault yet, and a value in `beside` where that is named."""
+        """Change one cell in each of `number` rows that have no fault yet (and, where named, a value in `beside`)."""
         filled = [self.sheet.at(name) for name in (column, beside) if name]
         for row in self._clean(number, lambda row: all(row.cells[at] is not None for at in filled)):
             self._change(row, column, kind, change, used=used, value_used=value_used)

@@ -39,7 +39,8 @@ def test_obligations_and_hours_are_already_there(results: Results, contoh: Conto
     assert len(frames["jam_rencana"]) == len(frames["ketersediaan"]) == 2589
     # Without the history of courses nobody is known to have done a duty: more of them, never fewer.
     keys = ["pegawai_id", "kewajiban"]
-    known = contoh.results.frames["kewajiban"][keys].merge(frames["kewajiban"][keys], on=keys, how="left", indicator=True)
+    known = contoh.results.frames["kewajiban"][keys]
+    known = known.merge(frames["kewajiban"][keys], on=keys, how="left", indicator=True)
     assert len(frames["kewajiban"]) > len(known) > 0 and (known["_merge"] == "both").all()
     assert frames["jam_berjalan"]["selesai_jp"].sum() == 0 and frames["jam_berjalan"]["kurang_jp"].sum() > 0
     assert frames["profil_unit"]["jumlah_asn"].sum() == 2589

@@ -136,7 +136,8 @@ def forged(rencana: Contoh, folder: Path, **changed: Any) -> Path:
 
 def test_forged_results_with_matching_hashes_are_found(rencana: Contoh, tmp_path: Path) -> None:
     results = dict(records.unpack(file(rencana)).results)
-    results["rencana_ringkas.csv"] = results["rencana_ringkas.csv"].replace(b"kesenjangan_rasio,0.", b"kesenjangan_rasio,0.9", 1)
+    better = (b"kesenjangan_rasio,0.", b"kesenjangan_rasio,0.9")
+    results["rencana_ringkas.csv"] = results["rencana_ringkas.csv"].replace(*better, 1)
     report = verify_record(forged(rencana, tmp_path, results=results))
     assert not report.ok and report.recomputed and list(report.findings["code"]) == ["REC-105"]
     assert report.results.query("not sama")["file"].tolist() == ["rencana_ringkas.csv"]
@@ -177,9 +178,43 @@ def test_a_forged_proposal_can_neither_be_frozen_nor_verified(
     assert refused.value.code == "WBK-012" and "tidak lagi cocok" in str(refused.value)
     decisions = book.decisions()
     results = plan.compute(book.inputs(), decisions, cache=book._cache).to_bytes()  # noqa: SLF001
-    path = forged(rencana, tmp_path / "palsu", proposal=bad, results=results, decisions=book._store.decisions_document())  # noqa: SLF001
+    journal = book._store.decisions_document()  # noqa: SLF001
+    path = forged(rencana, tmp_path / "palsu", proposal=bad, results=results, decisions=journal)
     report = verify_record(path)
     assert not report.ok and list(report.findings["row_id"]) == ["rencana_tidak_sah.csv"]
+
+
+HOSTILE_META = [
+    {"tahun": 0}, {"tahun": 10**20}, {"tahun": "2027"}, {"tahun": True}, {"tahun": None}, {"tanggal": "x"}, {"tanggal": 5},
+    {"tanggal": "0001-01-01"}, {"tanggal": "9999-12-31"}, {"instansi": [1]}, {"contoh": "ya"}, {"tabel": "abc"}, {"tabel": 5},
+    {"tabel": ["../x"]}, {"tabel": [["pegawai"]]}, {"tabel": None},
+]
+
+
+@pytest.mark.parametrize("change", HOSTILE_META, ids=str)
+def test_a_record_about_nothing_that_can_be_is_not_computed(rencana: Contoh, tmp_path: Path, change: dict[str, Any]) -> None:
+    meta = dict(records.unpack(file(rencana)).meta) | change
+    report = verify_record(forged(rencana, tmp_path, meta=meta))
+    assert not report.ok and not report.recomputed and list(report.findings["code"]) == ["REC-112"]
+
+
+@pytest.mark.parametrize("decisions", [
+    b"[]", b"null", b'"x"', b'{"pagu_rp":5}', b'{"pagu_rp":{"value":"abc"}}', b'{"pagu_rp":{"value":1e400}}',
+    b'{"bobot_prioritas":{"value":"x"}}', b'{"rencana":{}}', b'{"kegiatan_dikecualikan":{"value":[[1],{"a":2}]}}',
+], ids=lambda data: str(data[:40]))
+def test_a_record_of_choices_that_nobody_can_make_is_not_computed(rencana: Contoh, tmp_path: Path, decisions: bytes) -> None:
+    report = verify_record(forged(rencana, tmp_path, decisions=decisions))
+    assert not report.ok and not report.recomputed and list(report.findings["code"]) == ["REC-112"]
+
+
+def test_a_rule_or_table_that_cannot_be_read_is_the_verdict(rencana: Contoh, tmp_path: Path) -> None:
+    true = records.unpack(file(rencana))
+    for number, change in enumerate((
+        {"rules": true.rules | {"bangkom/jp_minimum_pns.yaml": b"id: &a [*a]"}},
+        {"inputs": true.inputs | {"pegawai.csv": b"a,b"}}, {"proposal": b"{}"},
+    )):
+        report = verify_record(forged(rencana, tmp_path / str(number), **change))
+        assert not report.ok and list(report.findings["code"]) == ["REC-112"]
 
 
 # --- what is published ----------------------------------------------------------------------------------------------
@@ -230,8 +265,8 @@ def test_no_cell_rests_on_fewer_people_than_the_minimum(published: dict[str, Any
     few = re.compile(r"(?<![\d.,+\-–])[1-4] (?:orang|ASN|peserta|responden|kewajiban|dari \d+ ASN|people|employees)\b")
     shown = [text for text in texts(published) if few.search(text)]
     assert not shown
-    counts = [row[name] for row in rows(published) for name in ("peserta", "orang", "dinilai", "jumlah_asn", "responden")
-              if isinstance(row.get(name), int | float)]
+    names = ("peserta", "orang", "dinilai", "jumlah_asn", "responden")
+    counts = [row[name] for row in rows(published) for name in names if isinstance(row.get(name), int | float)]
     assert len(counts) > 100 and all(count == 0 or count >= minimum for count in counts)
     for name in ("jp", "kewajiban"):  # each bar is a number of people or of their duties
         bars = [row["nilai"] for row in rows(published["bagan"][name]) if "nilai" in row and "nama" in row]
@@ -245,7 +280,8 @@ def test_something_was_hidden(published: dict[str, Any]) -> None:
 
 def test_it_says_that_it_is_a_sample(published: dict[str, Any]) -> None:
     assert published["contoh"] is True and published["instansi"] == "Pemerintah Kota Sibolga"
-    assert [budget["anggaran_rp"] for budget in published["batas"]] == sorted(b["anggaran_rp"] for b in published["batas"])
+    budgets = [budget["anggaran_rp"] for budget in published["batas"]]
+    assert budgets == sorted(budgets)
 
 
 # --- when the world moves on ----------------------------------------------------------------------------------------

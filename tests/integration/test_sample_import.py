@@ -1,4 +1,4 @@
-"""The sample agency through the front door: every planted fault is found, every clean row is used, nothing personal leaks."""
+"""The sample agency through the front door: every planted fault found, every clean row used, nothing personal leaks."""
 
 from __future__ import annotations
 

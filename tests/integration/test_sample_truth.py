@@ -12,7 +12,8 @@ UNIT = ["perangkat_daerah", "kompetensi"]
 
 def planted(contoh: Contoh, *, measured: bool) -> pd.DataFrame:
     needs = pd.DataFrame(contoh.truth["kebutuhan"])
-    return needs[needs["terukur"] == measured].merge(contoh.results.frames["prioritas"], on=UNIT, suffixes=("_benar", ""))
+    found = contoh.results.frames["prioritas"]
+    return needs[needs["terukur"] == measured].merge(found, on=UNIT, suffixes=("_benar", ""))
 
 
 def test_measured_needs_come_first(contoh: Contoh) -> None:

@@ -138,7 +138,8 @@ def _key(step: Step, inputs: Inputs, decisions: Decisions) -> str:
 def test_another_day_year_or_law_runs_everything(planned: tuple[Inputs, Decisions, Results]) -> None:
     inputs, decisions, _ = planned
     law = inputs.rules.with_override("bangkom.jp_minimum_pns", 24, start=inputs.tanggal, reason="coba")
-    for other in (replace(inputs, tahun=2028), replace(inputs, tanggal=inputs.tanggal.replace(day=1)), replace(inputs, rules=law)):
+    for changed in ({"tahun": 2028}, {"tanggal": inputs.tanggal.replace(day=1)}, {"rules": law}):
+        other = replace(inputs, **changed)
         assert all(_key(step, other, decisions) != _key(step, inputs, decisions) for step in STEPS)
 
 
