@@ -111,7 +111,7 @@ def _whole(manifest: Mapping[str, Any], edition: str) -> bool:
     order, library, meta = manifest.get("urutan"), manifest.get("library"), manifest.get("meta")
     return (
         named and _is_whole_number(order) and 1 <= order <= _MOST_RECORDS and isinstance(library, dict)
-        and isinstance(meta, dict) and _is_link(manifest.get("previous", 0))
+        and isinstance(meta, dict) and set(REQUIRED) <= set(meta) and _is_link(manifest.get("previous", 0))
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 import pembinaan_lib
 from pembinaan_lib import findings
+from pembinaan_lib.errors import Cancelled, PembinaanError
 from pembinaan_lib.plan import source_digest
 from pembinaan_lib.record import archive
 from pembinaan_lib.record import manifest as manifests
@@ -78,6 +79,9 @@ def verify(path: Path, recompute: Callable[[RecordContents], Mapping[str, bytes]
     recompute : callable
         Gives the result files by name, from the contents alone. It is called only where the hashes agree.
 
+    A record that cannot be computed again has the finding ``REC-112``, which names the kind of fault and nothing of
+    what the record says.
+
     Raises
     ------
     RecordError
@@ -87,7 +91,12 @@ def verify(path: Path, recompute: Callable[[RecordContents], Mapping[str, bytes]
     found = check_hashes(contents)
     if findings.blocking(found):
         return _report(contents, found, _compared([]), recomputed=False)
-    again = recompute(contents)
+    try:
+        again = recompute(contents)
+    except (MemoryError, Cancelled):
+        raise
+    except Exception as fault:  # noqa: BLE001  a stranger's file: whatever it breaks is the verdict, in one line
+        return _report(contents, findings.joined([found, _incomputable(contents, fault)]), _compared([]), recomputed=False)
     compared = _compared([_compare(name, contents.results, again) for name in sorted({*contents.results, *again})])
     differing = [_difference(row) for row in compared.to_dict("records") if not row["sama"]]
     found = findings.joined([found, findings.frame(differing + _library(contents))])
@@ -114,9 +123,8 @@ def verify_public(path: Path, *, pemeriksa: Path | None = None) -> VerifyReport:
     found = _listing_findings(content, manifest["files"])
     if pemeriksa is not None:
         other = unpack(pemeriksa)
-        named = manifest["pemeriksa_manifest_sha256"] == other.manifest_sha256
-        named &= manifest["number"] == other.number
-        if not named or manifests.listed(content) != other.manifest["public"]:
+        mine = manifests.public(content, number=other.number, meta=other.meta, examiner_sha256=other.manifest_sha256)
+        if manifest != mine or manifests.listed(content) != other.manifest["public"]:
             found.append(_finding("REC-109", path.name))
     told = findings.frame(found)
     return VerifyReport(
@@ -146,15 +154,27 @@ def _finding(code: str, file: str, **values: Any) -> dict[str, str]:
     return findings.finding(code, "menghalangi", table="arsip", row_id=file, file=file, **values)
 
 
+def _incomputable(contents: RecordContents, fault: Exception) -> pd.DataFrame:
+    kind = fault.code if isinstance(fault, PembinaanError) else type(fault).__name__
+    blocked = findings.finding(
+        "REC-112", "menghalangi", table="arsip", row_id=contents.number, number=contents.number, kind=kind,
+    )
+    return findings.frame([blocked, *_library(contents)])
+
+
 def _library(contents: RecordContents) -> list[dict[str, str]]:
     """A note that other code computed the record; equal results are then all the more telling."""
     made = contents.manifest["library"]
     if made.get("source_sha256") == source_digest():
         return []
     return [findings.finding(
-        "REC-108", "perlu_dicek", table="arsip", row_id=contents.number, made=str(made.get("version")),
+        "REC-108", "perlu_dicek", table="arsip", row_id=contents.number, made=_version(made.get("version")),
         here=pembinaan_lib.__version__,
     )]
+
+
+def _version(value: Any) -> str:
+    return value if isinstance(value, str) and re.fullmatch(r"[0-9A-Za-z.+-]{1,30}", value) else "?"
 
 
 def _compared(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -190,7 +210,8 @@ def _cells(line: bytes) -> list[str]:
 
 
 def _masked(cell: str) -> str:
-    return re.sub(r"[0-9]{16,}", "…", cell)[:_SHOWN]
+    shown = "".join(sign if sign.isprintable() else "…" for sign in cell)  # nothing that steers a terminal
+    return re.sub(r"[0-9]{16,}", "…", shown)[:_SHOWN]
 
 
 def _difference(row: Mapping[str, Any]) -> dict[str, str]:

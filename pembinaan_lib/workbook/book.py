@@ -19,7 +19,7 @@ from pembinaan_lib import record as records
 from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
-from pembinaan_lib.workbook import intake, papers
+from pembinaan_lib.workbook import again, intake, papers
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
@@ -393,7 +393,7 @@ def verify_record(path: Path, *, progress: Progress | None = None) -> records.Ve
         ``pemeriksa.zip``, or the record's folder.
     """
     file = path / "pemeriksa.zip" if path.is_dir() else path
-    return records.verify(file, lambda contents: papers.recomputed(contents, progress=progress))
+    return records.verify(file, lambda contents: again.recomputed(contents, progress=progress))
 
 
 def _frozen(inputs: plan.Inputs) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
@@ -125,25 +124,6 @@ def places(inputs: plan.Inputs) -> list[str]:
     staff, units = inputs.tables["pegawai"], inputs.tables["unit_kerja"]
     columns = [staff[column] for column in PLACES] + [units["unit_kerja"], units["perangkat_daerah"]]
     return sorted({str(name) for column in columns for name in column.dropna()} - {""})
-
-
-def recomputed(contents: records.RecordContents, *, progress: Progress | None = None) -> Mapping[str, bytes]:
-    """The results of a record, computed again from nothing but its own files."""
-    meta = contents.meta
-    data = {name.removesuffix(".csv"): blob for name, blob in contents.inputs.items()}
-    inputs = plan.Inputs.from_bytes(
-        {name: data[name] for name in meta["tabel"]}, instansi=meta["instansi"], tahun=int(meta["tahun"]),
-        tanggal=date.fromisoformat(meta["tanggal"]), contoh=bool(meta["contoh"]),
-        rules=RuleSet.from_files(dict(contents.rules)),
-        reference={name: blob for name, blob in data.items() if name not in meta["tabel"]},
-    )
-    chosen = {key: made["value"] for key, made in json.loads(contents.decisions).items()}
-    decisions = plan.Decisions(chosen, contents.proposal)
-    steps: dict[str, Mapping[str, pd.DataFrame]] = {}
-    again = plan.compute(inputs, decisions, progress=progress, cache=steps).to_bytes()
-    unfit = plan.check(inputs, decisions, cache=steps)
-    # A proposal that breaks its own limits must not verify, whatever the results say.
-    return again if unfit.empty else again | {"rencana_tidak_sah.csv": plan.canonical_csv(unfit)}
 
 
 def number_of(folder: Path, sidik: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pembinaan_lib import findings, words
-from pembinaan_lib.errors import RecordError, RecordMismatchError
+from pembinaan_lib.errors import Cancelled, RecordError, RecordMismatchError
 from pembinaan_lib.record import (
     Record, RecordContents, beside, check_chain, check_hashes, last, read, records, unpack, verify, verify_public,
 )
@@ -159,6 +159,45 @@ def test_a_manifest_that_nobody_of_ours_wrote_is_refused(tmp_path: Path, changed
 
 def test_the_examiners_edition_beside_the_public_one_is_found(record: Record, tmp_path: Path) -> None:
     assert beside(record.publik) == record.pemeriksa and beside(tmp_path / "publik.zip") is None
+
+
+@pytest.mark.parametrize("changed", [{"number": "rencana-2027-02"}, {"instansi": "Kota Palsu"}, {"tahun": 2028}])
+def test_a_public_manifest_that_says_something_else_is_found(
+    record: Record, tmp_path: Path, changed: dict[str, object],
+) -> None:
+    files = files_of(record.publik)
+    files["manifest.json"] = manifests.to_bytes(json.loads(files["manifest.json"]) | changed)
+    path = rezipped(tmp_path / "p.zip", files)
+    assert codes(verify_public(path, pemeriksa=record.pemeriksa).findings) == ["REC-109"]
+
+
+@pytest.mark.parametrize(("fault", "kind"), [
+    (KeyError("Contoh Ani"), "KeyError"), (RecursionError(), "RecursionError"), (RecordError("REC-014"), "REC-014"),
+    (OverflowError("Contoh Ani"), "OverflowError"),
+])
+def test_a_record_that_cannot_be_computed_again_does_not_verify(record: Record, fault: Exception, kind: str) -> None:
+    def breaks(_: RecordContents) -> dict[str, bytes]:
+        raise fault
+
+    report = verify(record.pemeriksa, breaks)
+    assert not report.ok and not report.recomputed and codes(report.findings) == ["REC-112"] and report.results.empty
+    told = findings.told(report.findings)["message"].iloc[0]
+    assert kind in told and "Ani" not in told
+
+
+@pytest.mark.parametrize("fault", [MemoryError, KeyboardInterrupt, Cancelled])
+def test_a_stop_is_no_verdict(record: Record, fault: type[BaseException]) -> None:
+    def breaks(_: RecordContents) -> dict[str, bytes]:
+        raise fault("PLN-001")
+
+    with pytest.raises(fault):
+        verify(record.pemeriksa, breaks)
+
+
+def test_no_sign_that_steers_a_terminal_is_shown(record: Record) -> None:
+    odd = b"pegawai_id,jp\na1,\x1b[2J\x1b[31mSAH\n"
+    report = verify(record.pemeriksa, lambda contents: recompute(contents) | {"jam.csv": odd})
+    assert "\x1b" not in findings.told(report.findings)["message"].iloc[0]
 
 
 def test_missing_and_extra_public_files_are_found(record: Record, tmp_path: Path) -> None:
