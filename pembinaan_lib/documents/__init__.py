@@ -1,10 +1,12 @@
 """What is printed, signed or sent: the plan as a Word document, and the leader's one page as picture and PDF.
 
 Takes frames and the published edition, never plans; the same input gives the same bytes on every machine. May be
-imported by workbook. Start with :func:`word_plan`, :func:`leader_picture` and :func:`leader_pdf`.
+imported by workbook. Start with :func:`word_plan`, :func:`leader_picture` and :func:`leader_pdf`. Only
+:func:`people_list` names people: a planner's own working list.
 """
 
+from pembinaan_lib.documents.lists import people_list
 from pembinaan_lib.documents.page import leader_pdf, leader_picture
 from pembinaan_lib.documents.word import word_plan
 
-__all__ = ["leader_pdf", "leader_picture", "word_plan"]
+__all__ = ["leader_pdf", "leader_picture", "people_list", "word_plan"]
