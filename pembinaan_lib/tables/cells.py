@@ -193,7 +193,7 @@ def _number(cell: Any, column: Column) -> Clean:
 
 def _ambiguous(cell: Any, high: float | None) -> bool:
     """Whether ``1.250`` may as well be meant as 1250: three digits behind the only mark, and not out of range."""
-    bare = _bare(cell).lstrip("+-") if isinstance(cell, str) else ""
+    bare = _bare(cell).lstrip("+-") if isinstance(cell, str) and len(cell) >= 5 else ""
     match = _THREE_BEHIND.fullmatch(bare)
     return match is not None and (high is None or float(match[1] + match[2]) <= high)
 
