@@ -5,10 +5,12 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 """
 
 from pembinaan_lib.panels.archive import Answer, Archive, Choices, Rules
+from pembinaan_lib.panels.changes import WhatChanges
 from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
 from pembinaan_lib.panels.files import Files, Notes
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
+from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
 from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, Order, People, Readiness
 from pembinaan_lib.panels.results import Citizens, Delivery, Learning, NextSteps
 from pembinaan_lib.panels.rough import RoughPlan
@@ -16,7 +18,8 @@ from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 
 __all__ = [
-    "Answer", "Archive", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "Files", "FirstLook", "Gaps",
-    "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "People", "Propose", "Readiness",
-    "RoughPlan", "Rules", "Session", "Strip", "ThisWeek", "Tools", "open_session",
+    "Answer", "Archive", "BelowStandard", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "DutyList",
+    "Files", "FirstLook", "Gaps", "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order",
+    "ParticipantList", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session", "Strip", "ThisWeek",
+    "Tools", "WhatChanges", "open_session",
 ]

@@ -176,7 +176,7 @@ class Choices(base.Panel):
         if key == "rencana":
             return words.text("panels.choice.proposal", number=value[:8])
         if key == "kegiatan_dikecualikan":
-            catalogue = self.session.book.inputs().tables["katalog_bangkom"].set_index("bangkom_id")["nama"]
+            catalogue = self.session.inputs.tables["katalog_bangkom"].set_index("bangkom_id")["nama"]
             return "; ".join(str(catalogue.get(name, name)) for name in value)
         if isinstance(value, dict):
             return "; ".join(f"{name} {words.number(weight, 2)}" for name, weight in sorted(value.items()))

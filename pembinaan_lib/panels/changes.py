@@ -30,7 +30,7 @@ class WhatChanges(base.Panel):
         latest, accepted = book.latest_proposal(), book.decision("rencana")
         if latest is None or accepted in (None, latest):
             return None
-        tables = book.inputs().tables
+        tables = self.session.inputs.tables
         return design.compare(
             book.proposal(accepted), book.proposal(latest), pegawai=tables["pegawai"],
             bangkom=tables["katalog_bangkom"],

@@ -47,7 +47,7 @@ class Choices(base.Panel):
         weight = float(book.decision("bobot_jp"))
         self._weight.options = [(weight_words(one), one) for one in sorted({*WEIGHTS, weight})]
         self._weight.value = weight
-        catalogue = book.inputs().tables["katalog_bangkom"]
+        catalogue = self.session.inputs.tables["katalog_bangkom"]
         self._without.options = [(f"{row.bangkom_id} · {row.nama}", row.bangkom_id) for row in catalogue.itertuples()]
         known = set(catalogue["bangkom_id"])
         self._without.value = tuple(name for name in book.decision("kegiatan_dikecualikan") if name in known)

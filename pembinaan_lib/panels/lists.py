@@ -62,7 +62,7 @@ class _People(base.Panel):
         ]
 
     def show(self) -> None:
-        self._staff = self.session.book.inputs().tables["pegawai"][["pegawai_id", *ABOUT]]
+        self._staff = self.session.inputs.tables["pegawai"][["pegawai_id", *ABOUT]]
         self._rows, self._filling = self.rows(), True
         for column, choice in self._choices.items():
             kept, options = choice.value, self.options(column)

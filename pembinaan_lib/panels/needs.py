@@ -150,7 +150,7 @@ class People(base.Panel):
 
     def behind(self) -> pd.DataFrame:
         """People of the chosen unit who are below the standard of the chosen competency, the widest gap first."""
-        staff = self.session.book.inputs().tables["pegawai"][["pegawai_id", "perangkat_daerah"]]
+        staff = self.session.inputs.tables["pegawai"][["pegawai_id", "perangkat_daerah"]]
         gap = self.session.frame("kesenjangan").merge(staff, on="pegawai_id")
         here = (gap["perangkat_daerah"] == self._unit.value) & (gap["kompetensi"] == self._competency.value)
         return gap[here & (gap["kesenjangan"] > 0)].sort_values(

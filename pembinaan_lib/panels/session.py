@@ -37,6 +37,7 @@ class Session:
         self.saved_at: datetime | None = None
         self._listeners: list[Callable[[], None]] = []
         self._results: plan.Results | None = None
+        self._inputs: plan.Inputs | None = None
         self._sources: dict[str, str] | None = None
         self._computing = threading.Lock()
         self.save_choices: Callable[[], bool] = lambda: True
@@ -48,6 +49,14 @@ class Session:
             if self._results is None:
                 self._results = self.book.compute()
             return self._results
+
+    @property
+    def inputs(self) -> plan.Inputs:
+        """The stored tables that the results come from; read when first asked for after a change."""
+        with self._computing:
+            if self._inputs is None:
+                self._inputs = self.book.inputs()
+            return self._inputs
 
     def frame(self, name: str):  # noqa: ANN201  a DataFrame; pandas stays out of this module
         """One result frame."""
@@ -73,7 +82,7 @@ class Session:
 
     def changed(self) -> None:
         """Tell every panel of the page that data or choices are different now."""
-        self.saved_at, self._results = self.clock(), None
+        self.saved_at, self._results, self._inputs = self.clock(), None, None
         for listener in self._listeners:
             listener()
 
