@@ -353,6 +353,23 @@ def test_an_unexpected_fault_leaves_a_code_and_no_personal_data(
     assert "198001012005011001" not in said + log
 
 
+@pytest.mark.parametrize("temporary", [True, False])
+def test_an_unexpected_fault_in_a_folder_that_cannot_be_written_has_its_code_too(
+    folder: Path, book: type[Book], capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    temporary: bool,
+) -> None:
+    (folder / screen.LOG).mkdir()  # cannot be opened, not even by root
+    monkeypatch.setattr(screen.tempfile, "tempdir", str(tmp_path / "sementara"))
+    if temporary:
+        (tmp_path / "sementara").mkdir()
+    book.fault = ValueError("Nama Orang")
+    assert run("hitung", folder) == cli.NOT_DONE
+    said = capsys.readouterr().err
+    assert re.search(r"kode [0-9A-F]{6}", said) and "Nama Orang" not in said
+    logs = list((tmp_path / "sementara").glob("*")) if temporary else []
+    assert len(logs) == temporary and all(log.stat().st_mode & 0o077 == 0 and log.name in said for log in logs)
+
+
 def test_ctrl_c_is_no_fault(folder: Path, book: type[Book], capsys: pytest.CaptureFixture) -> None:
     book.fault = KeyboardInterrupt()  # type: ignore[assignment]
     assert run("hitung", folder) == cli.STOPPED

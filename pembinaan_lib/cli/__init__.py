@@ -132,5 +132,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
     except Exception as error:  # noqa: BLE001  the last ring: nobody should see a traceback, and nothing is hidden
         code, log = note_incident(error, getattr(options, "folder", None))
-        print(words.text("cli.unexpected", code=code, log=log), file=sys.stderr)
+        key = "cli.unexpected" if log else "cli.unexpected_unlogged"
+        print(words.text(key, code=code, log=log), file=sys.stderr)
         return NOT_DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 import tempfile
@@ -43,17 +44,34 @@ class Bar:
             print(f"\r{'':<{_WIDTH}}\r", end="", file=sys.stderr, flush=True)
 
 
-def note_incident(error: Exception, folder: Path | None) -> tuple[str, Path]:
+def note_incident(error: Exception, folder: Path | None) -> tuple[str, Path | None]:
     """Keep what is needed to find an unexpected fault, and return its code and the log file.
+
+    Where the folder cannot be written, a private file among the temporary ones; where that fails too, none.
 
     The log names places in the code and the kind of fault. What the fault says is left out: it may quote a person's
     data.
     """
     code = secrets.token_hex(3).upper()
-    log = (folder if folder and folder.is_dir() else Path(tempfile.gettempdir())) / LOG
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {code} {type(error).__name__}\n")
-        file.writelines(f"    {place}\n" for place in places)
-    return code, log
+    head = f"{datetime.now():%Y-%m-%d %H:%M:%S} {code} {type(error).__name__}"
+    text = "".join(f"{line}\n" for line in (head, *(f"    {place}" for place in places)))
+    return code, _kept(text, folder)
+
+
+def _kept(text: str, folder: Path | None) -> Path | None:
+    if folder is not None and folder.is_dir():
+        try:
+            with (folder / LOG).open("a", encoding="utf-8") as file:
+                file.write(text)
+            return folder / LOG
+        except OSError:  # a folder that can only be read: the next place is tried
+            pass
+    try:
+        number, name = tempfile.mkstemp(prefix=f"{Path(LOG).stem}-", suffix=".log")
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+        return Path(name)
+    except OSError:  # nowhere to write: the code on the screen is all there is
+        return None

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from pembinaan_lib.errors import ServingError
 
 HIDDEN = ".pembinaan"
 HOME_PAGE = "00_mulai.ipynb"
@@ -17,9 +21,19 @@ PUBLISHED = "published.json"
 def hidden(folder: Path, *parts: str) -> Path:
     """A folder of ours inside the workbook `folder`, made readable by its owner only."""
     place = folder.joinpath(HIDDEN, *parts)
-    place.mkdir(parents=True, exist_ok=True)
-    (folder / HIDDEN).chmod(0o700)
+    with writing(folder):
+        place.mkdir(parents=True, exist_ok=True)
+        (folder / HIDDEN).chmod(0o700)
     return place
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say in words (``SRV-008``) that the workbook `folder` cannot be written; the servers keep their things inside."""
+    try:
+        yield
+    except OSError as fault:
+        raise ServingError("SRV-008", where=folder.name, kind=type(fault).__name__) from fault
 
 
 def write_private(path: Path, content: str) -> None:

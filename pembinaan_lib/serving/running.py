@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from pembinaan_lib.errors import PembinaanError, ServingError
 from pembinaan_lib.serving import ongoing, places, settings
@@ -47,15 +48,16 @@ def start(folder: Path, *, edition: Path | None = None, planner: bool = True,
     ------
     ServingError
         ``SRV-001``/``SRV-002``/``SRV-006`` nothing to show, ``SRV-003`` a fixed port is taken, ``SRV-004`` a server
-        ended at once, ``SRV-005`` it does not answer. Nothing stays running then.
+        ended at once, ``SRV-005`` it does not answer, ``SRV-008`` the folder cannot be written. Nothing stays running then.
     """
-    keys, fixed = tokens(folder), dict(ports or {})
     running = Running(folder)
     try:
-        if planner:
-            running.add(planner_command(folder, port=_port(PLANNER, keys, fixed), token=keys[PLANNER]))
-        if edition is not None:
-            running.add(leader_command(folder, edition, port=_port(LEADER, keys, fixed), token=keys[LEADER]))
+        with places.writing(folder):
+            keys, fixed = tokens(folder), dict(ports or {})
+            if planner:
+                running.add(planner_command(folder, port=_port(PLANNER, keys, fixed), token=keys[PLANNER]))
+            if edition is not None:
+                running.add(leader_command(folder, edition, port=_port(LEADER, keys, fixed), token=keys[LEADER]))
         running.wait_until_ready()
     except BaseException:
         running.stop()
@@ -81,7 +83,7 @@ class Running:
         apart: dict[str, object] = (
             {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if _WINDOWS else {"start_new_session": True}
         )
-        with log_file(self.folder, launch.name).open("wb") as log:
+        with _private_log(log_file(self.folder, launch.name)) as log:
             process = subprocess.Popen(  # type: ignore[call-overload]
                 list(launch.command), cwd=launch.cwd, env=dict(launch.env), stdin=subprocess.DEVNULL, stdout=log,
                 stderr=subprocess.STDOUT, **apart,
@@ -178,6 +180,13 @@ class Running:
 def log_file(folder: Path, name: str) -> Path:
     """Where server `name` of the workbook writes what happened."""
     return places.hidden(folder, "catatan") / f"{name}.log"
+
+
+def _private_log(path: Path) -> BinaryIO:
+    """A new log file for its owner only; one of an earlier run goes."""
+    with places.writing(path.parent):
+        path.unlink(missing_ok=True)
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _port(name: str, keys: Mapping[str, str], fixed: Mapping[str, int]) -> int:

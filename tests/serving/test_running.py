@@ -186,3 +186,13 @@ def test_an_owner_that_does_not_react_is_given_up(
         show_edition(tmp_path, edition)
     assert refused.value.code == "SRV-005"
     assert ongoing.requested(tmp_path) is None
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "buku"
+    folder.mkdir()
+    (folder / "00_mulai.ipynb").write_text("{}")
+    (folder / ".pembinaan").write_text("a file where a folder should be: nothing can be made below it, not even by root")
+    with pytest.raises(ServingError) as refused:
+        start(folder)
+    assert refused.value.code == "SRV-008" and "tidak dapat ditulis" in str(refused.value)

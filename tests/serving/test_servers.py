@@ -220,6 +220,7 @@ def test_keys_are_in_private_files_and_never_in_a_log(running: Running, workbook
     assert not any(path.suffix == ".log" for path in holders)
     ours = [path for path in holders if path.parent.name != "runtime"]  # Jupyter's own notes lie in the closed folder
     assert {stat.S_IMODE(path.stat().st_mode) for path in ours} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files if path.parent.name == "catatan"} == {0o600}
     assert stat.S_IMODE(hidden.stat().st_mode) == 0o700
     assert not any(key in " ".join(launch.command) for launch, _ in running.servers.values() for key in keys)
 
