@@ -5,7 +5,6 @@ The clock, the user's name and the source of new ids come in here and are passed
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -37,8 +36,7 @@ class Workbook:
         self, folder: Path, store: Store, *, who: str, clock: Callable[[], datetime], draw: Callable[[], str]
     ) -> None:
         self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
-        meta = store.meta()
-        self.instansi, self.tahun, self.contoh = meta["instansi"], int(meta["tahun"]), meta["contoh"] == "ya"
+        self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
         self._rules = rules.load()
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
@@ -55,13 +53,17 @@ class Workbook:
         Raises
         ------
         FolderError
-            Something stands there already, or the folder cannot be written.
+            Something stands there already, or the folder cannot be written; ``WBK-007`` no name that can be shown,
+            ``WBK-015`` no year that can be planned for.
         """
-        if not instansi.strip():
+        if not folders.is_agency(instansi.strip()):
             raise errors.FolderError("WBK-007", where=folder.name)
+        if not folders.is_year(tahun):
+            raise errors.FolderError("WBK-015", where=str(tahun))
         folders.prepare(folder)
         meta = {"instansi": instansi.strip(), "tahun": str(tahun), "contoh": "ya" if contoh else "tidak"}
-        store = Store.create(folder / folders.DATABASE, meta=meta, at=clock())
+        with folders.filling(folder):
+            store = Store.create(folder / folders.DATABASE, meta=meta, at=clock())
         return cls(folder, store, who=who, clock=clock, draw=draw)
 
     @classmethod
@@ -89,8 +91,10 @@ class Workbook:
 
     def backup(self, target: Path) -> Path:
         """Everything of this workbook, secrets included, as one file that must be kept safe."""
-        with tempfile.TemporaryDirectory(dir=self.folder) as waiting:
-            copy = Path(waiting) / folders.DATABASE
+        if target.exists():
+            raise errors.FolderError("WBK-004", where=target.name)
+        with folders.backing_up(target) as waiting:
+            copy = waiting / folders.DATABASE
             self._store.backup(copy)
             return folders.pack(self.folder, copy, target)
 

@@ -116,6 +116,41 @@ def added(name: str) -> Callable[[Path, Path], None]:
     return make
 
 
+def encrypted(good: Path, bad: Path) -> None:
+    data = bytearray(good.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + place] |= 1
+            at = data.find(mark, at + 4)
+    bad.write_bytes(data)
+
+
+def oddly_packed(good: Path, bad: Path) -> None:
+    data = bytearray(good.read_bytes())
+    data[data.find(b"PK\x01\x02") + 10] = 99
+    bad.write_bytes(data)
+
+
+def with_sql(*statements: str) -> Callable[[Path, Path], None]:
+    def make(good: Path, bad: Path) -> None:
+        database = bad.with_suffix(".db")
+        with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as archive:
+            database.write_bytes(old.read("buku-kerja.db"))
+            store = sqlite3.connect(database)
+            for statement in statements:
+                store.execute(statement)
+            store.commit()
+            store.close()
+            archive.write(database, "buku-kerja.db")
+
+    return make
+
+
+def meta(key: str, value: str) -> Callable[[Path, Path], None]:
+    return with_sql(f"UPDATE meta SET value = '{value}' WHERE key = '{key}'")
+
+
 def missing(_good: Path, _bad: Path) -> None:
     return None
 
@@ -125,6 +160,15 @@ BAD = {
     "without a database": without_database, "another database": other_database, "half a database": half_database,
     "up": added("../jahat.ipynb"),
     "deep up": added("arsip/../../jahat.txt"), "absolute": added("/tmp/jahat.ipynb"), "drive": added("C:jahat.ipynb"),
+    "encrypted": encrypted, "oddly packed": oddly_packed,
+    "trigger": with_sql("CREATE TRIGGER t AFTER INSERT ON decisions BEGIN DELETE FROM identities; END"),
+    "view": with_sql("ALTER TABLE decisions RENAME TO d", "CREATE VIEW decisions AS SELECT * FROM d"),
+    "endless view": with_sql("ALTER TABLE meta RENAME TO m", "CREATE VIEW meta AS WITH RECURSIVE r(n) AS "
+                             "(SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS key, '1' AS value FROM r"),
+    "more tables": with_sql("CREATE TABLE lain (x)"), "table gone": with_sql("DROP TABLE decisions"),
+    "column gone": with_sql("ALTER TABLE identities DROP COLUMN nama"), "no meta": with_sql("DELETE FROM meta"),
+    "meta no JSON": meta("tahun", "{"), "year a word": meta("tahun", '"abc"'), "year nought": meta("tahun", '"0"'),
+    "year far": meta("tahun", '"99999"'), "agency a list": meta("instansi", "[1]"), "sample or not": meta("contoh", "5"),
     "backslash": added("arsip\\..\\..\\jahat.txt"), "program": added("jahat.exe"), "hidden": added(".bashrc"),
 }
 
@@ -188,3 +232,86 @@ def test_killed_in_the_middle_of_storing(kecil: Workbook, tmp_path: Path) -> Non
         assert list(again.datasets()["table_name"]) == ["pegawai"] and len(again.inputs().tables["pegawai"]) == 6
         again.import_files(files)
         assert len(again.inputs().tables["pegawai"]) == 29 and nip(29) in again._store.known_ids()  # noqa: SLF001
+
+
+def test_a_backup_is_for_its_owner_only(kecil: Workbook, tmp_path: Path) -> None:
+    assert kecil.backup(tmp_path / "c.zip").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_where_the_folder_should_be_is_left_alone(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "surat").write_text("penting", "utf-8")
+    with pytest.raises(FolderError) as refused:
+        Workbook.restore(backup, tmp_path / "surat", **user())
+    assert refused.value.code == "WBK-001" and (tmp_path / "surat").read_text("utf-8") == "penting"
+
+
+def test_notebooks_of_a_backup_are_not_taken_over(backup: Path, tmp_path: Path) -> None:
+    """They are code, and a backup may come from anybody."""
+    odd = tmp_path / "odd.zip"
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(odd, "w") as archive:
+        archive.writestr("buku-kerja.db", old.read("buku-kerja.db"))
+        archive.writestr("00_mulai.ipynb", "jahat")
+        archive.writestr("jahat.ipynb", "jahat")
+    with Workbook.restore(odd, tmp_path / "pulih", **user()) as again:
+        notebooks = {path.name: path.read_text("utf-8") for path in again.folder.glob("*.ipynb")}
+    assert "jahat.ipynb" not in notebooks and "jahat" not in notebooks.values() and len(notebooks) == 7
+
+
+SMALL_FILES = """
+import resource, signal, sys
+from pathlib import Path
+from pembinaan_lib.errors import PembinaanError
+from pembinaan_lib.workbook import Workbook
+from tests.contoh import user
+book = Workbook.open(Path(sys.argv[1]), **user())
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    book.backup(Path(sys.argv[2]))
+except PembinaanError as refused:
+    print(refused.code, refused.where)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
+def test_a_target_that_takes_no_more_is_blamed_itself(kecil: Workbook, tmp_path: Path) -> None:
+    target = tmp_path / "penuh" / "c.zip"
+    run = [sys.executable, "-c", SMALL_FILES, str(kecil.folder), str(target)]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout.split() == ["WBK-016", "c.zip"], done.stderr
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_target_that_cannot_be_is_said_in_words(kecil: Workbook, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("x", "utf-8")
+    with pytest.raises(FolderError) as refused:
+        kecil.backup(tmp_path / "berkas" / "c.zip")
+    assert refused.value.code == "WBK-016" and "tidak dapat ditulis" in str(refused.value)
+
+
+@pytest.mark.parametrize(("instansi", "tahun", "code"), [
+    ("Kota", 0, "WBK-015"), ("Kota", 99_999, "WBK-015"), ("Kota", -1, "WBK-015"), ("\udcff", 2027, "WBK-007"),
+    ("a\nb", 2027, "WBK-007"), ("a\x07", 2027, "WBK-007"), (" ", 2027, "WBK-007"),
+])
+def test_a_workbook_that_cannot_be_made_leaves_nothing(tmp_path: Path, instansi: str, tahun: int, code: str) -> None:
+    with pytest.raises(FolderError) as refused:
+        Workbook.create(tmp_path / "b", instansi=instansi, tahun=tahun, **user())
+    assert refused.value.code == code and not (tmp_path / "b").exists()
+    Workbook.create(tmp_path / "b", instansi="Kota", tahun=2027, **user()).close()
+
+
+def test_a_creation_that_fails_half_way_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pembinaan_lib.errors import StoreError
+    from pembinaan_lib.store import Store
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("STO-011", where="buku-kerja.db")
+
+    (tmp_path / "kosong").mkdir()
+    for folder in (tmp_path / "baru", tmp_path / "kosong"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "create", full)
+            with pytest.raises(StoreError):
+                Workbook.create(folder, instansi="Kota", tahun=2027, **user())
+        assert not folder.exists() or list(folder.iterdir()) == []
+        Workbook.create(folder, instansi="Kota", tahun=2027, **user()).close()
