@@ -189,7 +189,7 @@ class Lines(base.Panel):
         if lines.empty:
             self._body.value = base.note(words.text("panels.lines.none"), kind="awas")
             return
-        rules = self.session.cite("bangkom.isi_rencana", *self.session.frame("kewajiban")["rule_id"].unique())
+        rules = self.session.cite("bangkom.isi_rencana")
         base.draw(self._activities, charts.activities(lines, day=self.session.day, rules=rules))
         budgets = self.session.frame("rencana_batas")
         self._frontier.layout.display = "" if len(budgets) else "none"
