@@ -212,6 +212,8 @@ class Workbook:
         """The choices as stored now, with the accepted proposal."""
         made = self._store.decisions()
         values = {key: made[key].value if key in made else default for key, default in plan.DEFAULTS.items()}
+        for key, value in values.items():
+            plan.checked(key, value)  # a restored workbook may hold what nobody could decide here
         accepted = values[PROPOSAL]
         return plan.Decisions(values, None if accepted is None else self._store.proposal(accepted))
 

@@ -315,3 +315,14 @@ def test_a_creation_that_fails_half_way_can_be_tried_again(tmp_path: Path, monke
                 Workbook.create(folder, instansi="Kota", tahun=2027, **user())
         assert not folder.exists() or list(folder.iterdir()) == []
         Workbook.create(folder, instansi="Kota", tahun=2027, **user()).close()
+
+
+def test_a_restored_choice_that_nobody_can_make_is_said_and_can_be_mended(backup: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.zip"
+    with_sql("UPDATE decisions SET value = '\"abc\"' WHERE key = 'pagu_rp'")(backup, odd)
+    with Workbook.restore(odd, tmp_path / "pulih", **user()) as again:
+        with pytest.raises(PembinaanError) as refused:
+            again.compute()
+        assert (refused.value.code, refused.value.where) == ("PLN-002", "pagu_rp")
+        again.decide("pagu_rp", 7)
+        assert again.compute().meta["pagu_rp"] == 7
