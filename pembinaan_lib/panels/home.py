@@ -17,6 +17,8 @@ PAGES = (
 )
 DOORS = (("plan", "02_rancangan"), ("deliver", "03_pelaksanaan"), ("report", "06_arsip_rencana"), ("answer", "06_arsip_rencana"))
 SOON_DAYS = 30
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+"""Each language by its own name, whatever is spoken now."""
 
 
 class Strip(base.Panel):
@@ -61,11 +63,13 @@ class Strip(base.Panel):
         for page in PAGES:
             title = escape(words.text(f"panels.page.{page}"))
             here = ' aria-current="page"' if page == self.page else ""
-            links.append(f'<a href="{page}.ipynb"{here}>{title}</a>')
+            links.append(f'<a href="{page}.ipynb?lang={words.language()}"{here}>{title}</a>')
         lab = escape(words.text("panels.open_lab"))
         again = escape(words.text("panels.start_over"))
         links.append(f'<a class="pb-samping" href="../../lab/tree/{self.page}.ipynb" target="_blank">{lab}</a>')
-        links.append(f'<a class="pb-samping" href="{self.page}.ipynb">{again}</a>')
+        links.append(f'<a class="pb-samping" href="{self.page}.ipynb?lang={words.language()}">{again}</a>')
+        other = next(lang for lang in words.LANGUAGES if lang != words.language())
+        links.append(f'<a class="pb-samping" lang="{other}" href="{self.page}.ipynb?lang={other}">{NAMES[other]}</a>')
         return f'<nav class="pb-nav">{"".join(links)}</nav>'
 
     def reading(self) -> str:
@@ -83,7 +87,7 @@ class ThisWeek(base.Panel):
 
     def show(self) -> None:
         doors = "".join(
-            f'<a href="{page}.ipynb"><b>{escape(words.text(f"panels.door.{name}"))}</b>'
+            f'<a href="{page}.ipynb?lang={words.language()}"><b>{escape(words.text(f"panels.door.{name}"))}</b>'
             f"<span>{escape(words.text(f'panels.door.{name}.help'))}</span></a>"
             for name, page in DOORS
         )

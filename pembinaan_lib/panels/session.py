@@ -9,11 +9,13 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from pembinaan_lib import plan, words
 from pembinaan_lib.workbook import Workbook
 
 FOLDER, NOW, PERSON, LANGUAGE = "PEMBINAAN_FOLDER", "PEMBINAAN_WAKTU", "PEMBINAAN_PENGGUNA", "PEMBINAAN_LANG"
+ADDRESS_QUERY = "QUERY_STRING"  # Voila's name for what stands behind the ? of a page's address
 
 
 class Session:
@@ -96,9 +98,16 @@ def clock_from_environment() -> Callable[[], datetime]:
     return lambda: datetime.now().astimezone()
 
 
+def language_asked() -> str:
+    """The language of the page's address (``?lang=en``), else of the server, else the one in use."""
+    asked = parse_qs(os.environ.get(ADDRESS_QUERY, "")).get("lang", [""])[0]
+    known = [one for one in (asked, os.environ.get(LANGUAGE, ""), words.language()) if one in words.LANGUAGES]
+    return known[0]
+
+
 def open_session(folder: str | Path | None = None) -> Session:
     """Open the workbook of `folder`, else of the environment, else of the folder that the notebook lies in."""
-    words.choose_language(os.environ.get(LANGUAGE, words.language()))
+    words.choose_language(language_asked())
     clock = clock_from_environment()
     where = Path(folder or os.environ.get(FOLDER) or Path.cwd())
     who = os.environ.get(PERSON) or getpass.getuser()

@@ -9,6 +9,7 @@ import pytest
 
 from pembinaan_lib import panels, words
 from pembinaan_lib.panels import Session, base
+from pembinaan_lib.panels import session as sessions
 from tests.panels.touching import charts, html
 
 PANELS = [name for name in panels.__all__ if isinstance(getattr(panels, name), type) and name != "Session"]
@@ -104,3 +105,10 @@ def test_the_journal_reads_as_people_speak(sesi: Session) -> None:
     assert f"usulan {sesi.book.decision('rencana')[:8]}" in seen
     assert sesi.book.decision("rencana") not in seen
     assert "2026-11-21T" not in seen
+
+
+def test_the_page_speaks_what_its_address_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEMBINAAN_LANG", "id")
+    for query, expected in (("lang=en", "en"), ("token=x&lang=id", "id"), ("lang=xx", "id"), ("", "id")):
+        monkeypatch.setenv("QUERY_STRING", query)
+        assert sessions.language_asked() == expected
