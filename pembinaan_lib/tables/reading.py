@@ -137,7 +137,7 @@ def _people(pages: Sequence[files.Sheet], found: Sequence[Layout | None]) -> Nam
         if recognised and recognised.table.about_people:
             for place in (match.position for match in recognised.matches if match.column == "nama"):
                 names.update(row[place] for row in page.rows[recognised.header + 1:] if isinstance(row[place], str))
-    return Names(names)
+    return Names({name for name in names if len(name.strip()) > 2})  # an initial names nobody, and is in every word
 
 
 def _reading(source: files.Source, page: files.Sheet, found: Layout, given: sheet.Given) -> Reading:
