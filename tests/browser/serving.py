@@ -41,13 +41,13 @@ def window(folder: Path) -> Iterator[str]:
             yield next(found.group() for line in process.stdout if (found := ADDRESS.search(line)))
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=90)
 
 
 def leader_address(folder: Path) -> str:
     """``pembinaan tayangkan`` beside an open window: the leader's address."""
     done = subprocess.run(
-        command("tayangkan", folder), env=surroundings(), capture_output=True, text=True, timeout=90, check=True,
+        command("tayangkan", folder), env=surroundings(), capture_output=True, text=True, timeout=240, check=True,
     )
     return ADDRESS.search(done.stdout).group()
 
@@ -102,7 +102,7 @@ def looked_at(browser: Browser, address: str) -> Seen:
     page = browser.new_context(
         viewport={"width": 1300, "height": 1000}, locale="id-ID", base_url=f"http://{urlsplit(address).netloc}",
     ).new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     seen = Seen(page, urlsplit(address).netloc)
     seen.listen()
     page.goto(address, wait_until="commit")

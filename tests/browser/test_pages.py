@@ -88,7 +88,7 @@ def test_a_page_that_is_left_ends_its_kernel(browser: Browser, planner: str) -> 
     mine = re.search(r'"kernelId": "([^"]+)"', page.content())[1]
     assert mine in kernels()
     page.goto("about:blank")
-    for _ in range(60):
+    for _ in range(240):
         if mine not in kernels():
             break
         page.wait_for_timeout(500)

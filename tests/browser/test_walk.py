@@ -13,7 +13,7 @@ from tests.browser.serving import Seen, looked_at, notebook
 from tests.contoh import user
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=120_000)
 
 
 def panel(page: Page, heading: str) -> Locator:
