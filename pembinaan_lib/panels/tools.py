@@ -74,6 +74,7 @@ class Tools(base.Panel):
     @base.guarded
     def _on_compute(self, _: widgets.Button) -> None:
         def task(progress: base.Progress) -> str:
+            self.session.book.renew()
             results = self.session.book.compute(progress=progress, cancelled=self._work.stopped)
             self.session.changed()
             return words.text("panels.tools.computed", frames=len(results.frames))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,14 @@ def test_a_rough_plan_in_one_click(kecil: Session) -> None:
     assert kecil.book.decision("rencana") is None, "looking is not accepting"
     assert not button(panel, "Unduh ringkasan").disabled
     assert 'download="rencana-2027.docx"' in html(panel) or "dokumen" in press(panel, "Unduh ringkasan")
+
+
+def test_computing_again_means_as_of_today(kecil: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, later = kecil.book.as_of(), kecil.clock() + timedelta(days=30)
+    monkeypatch.setattr(kecil.book, "_clock", lambda: later)
+    assert kecil.book.as_of() == before
+    assert 'role="status"' in press(panels.Tools(kecil), "Hitung rencana")
+    assert kecil.book.as_of() == later.date()
 
 
 def test_a_record_is_saved_verified_and_taken_along(kecil: Session) -> None:
