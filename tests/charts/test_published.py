@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-import invented_frames
+from tests.charts import invented_frames
 import pandas as pd
 
 from pembinaan_lib import charts, words

@@ -93,7 +93,7 @@ def test_hostile_text_stays_text(frames, meta):
 @settings(max_examples=15, deadline=None)
 @given(name=st.text(max_size=30))
 def test_any_text_makes_a_readable_file(name):
-    import invented_frames  # noqa: PLC0415
+    from tests.charts import invented_frames  # noqa: PLC0415
 
     made = documents.word_plan(plan_frames({}, nama=name), invented_frames.meta())
     assert packed.writable(name).replace("\r", "\n").strip() in table_of(made, 8)[1][0].replace("\r", "\n") or not name.strip()
