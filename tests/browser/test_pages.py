@@ -75,8 +75,10 @@ def test_the_leaders_slider_changes_chart_numbers_and_sentence(dashboard: Seen) 
 def test_nobody_of_the_roster_reaches_the_leader(dashboard: Seen, rencana: Contoh, folder: Path) -> None:
     with rencana.open() as book:
         people = book._store.identities()  # noqa: SLF001  the only place that knows names
-    sent = dashboard.page.content() + "\n".join(dashboard.frames)
-    assert len(dashboard.frames) > 20
+    frames = "\n".join(dashboard.frames)
+    # How many frames carry the page depends on the machine's speed; that they carry the charts does not.
+    assert "vega" in frames
+    sent = dashboard.page.content() + frames
     assert not [nip for nip in people["nip"] if nip in sent]
     assert not [nama for nama in people["nama"] if len(nama.split()) > 1 and nama in sent]
 
