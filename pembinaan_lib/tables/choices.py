@@ -158,6 +158,60 @@ STATUS_TINDAKAN = _list({
     "belum": ("belum mulai", "belum dimulai"), "berjalan": ("proses", "sedang berjalan", "dalam proses"),
     "selesai": ("tuntas", "sudah selesai", "sudah"),
 })
+POTENSIAL = _list({"rendah": (), "menengah": ("sedang",), "tinggi": ()})
+TINGKAT_DISIPLIN = _list({
+    "ringan": ("hukuman disiplin ringan", "disiplin ringan", "hukdis ringan"),
+    "sedang": ("hukuman disiplin sedang", "disiplin sedang", "hukdis sedang"),
+    "berat": ("hukuman disiplin berat", "disiplin berat", "hukdis berat"),
+})
+PERAN = _list({
+    "pegawai": ("staf", "diri sendiri", "asn", "bawahan"),
+    "atasan": ("atasan langsung", "pimpinan", "kepala unit", "pejabat penilai kinerja"),
+})
+PENGUSUL = _list({
+    "unit": ("unit kerja", "perangkat daerah", "opd"), "pegawai": ("asn", "individu", "perorangan", "diri sendiri"),
+    "atasan": ("atasan langsung", "pimpinan"),
+})
+STATUS_USULAN = _list({
+    "diajukan": ("baru", "masuk", "diusulkan"), "diterima": ("disetujui", "setuju"),
+    "digabung": ("digabungkan", "dijadikan satu"), "ditolak": ("tidak disetujui", "tolak"),
+})
+STATUS_PESAN = _list({
+    "baru": ("belum", "masuk", "belum ditanggapi", "terverifikasi"),
+    "diproses": ("proses", "dalam proses", "sedang diproses", "ditindaklanjuti"),
+    "selesai": ("tuntas", "sudah selesai", "sudah", "ditutup"),
+})
+ASAL_PEMETAAN = _list({
+    "unsur": ("unsur skm", "unsur survei"), "topik": ("topik suara masyarakat", "topik pengaduan"),
+    "indikator": ("indikator layanan", "indikator kinerja"), "predikat": ("predikat kinerja",),
+})
+KUESIONER = _list({
+    "kebutuhan": (), "penilaian_atasan": (), "kesiapan": (), "literasi_digital": (), "reaksi": (), "perilaku": (),
+    "skm": (),
+})
+JENIS_BUTIR = _list({
+    "skala_5": (), "skala_4": (), "level_5": (), "pilihan": (), "teks": (), "tanggal": (), "nip": (), "unit": (),
+})
+LINGKUP = _list({
+    "nasional": ("dalam negeri", "n"), "internasional": ("luar negeri", "international", "in"),
+})
+STATUS_PENDAFTARAN = _list({
+    "mendaftar": ("daftar", "terdaftar"), "diterima": ("lulus seleksi", "disetujui"),
+    "menunggu": ("daftar tunggu", "cadangan", "waiting list"), "menolak": ("tidak bersedia", "tolak"),
+    "batal": ("mengundurkan diri", "dibatalkan", "mundur"),
+})
+STATUS_PESERTA = _list({
+    "ditugaskan": ("ditunjuk", "dikirim", "terpanggil"), "hadir": ("mengikuti",),
+    "tidak hadir": ("absen", "mangkir", "tidak mengikuti"), "selesai": ("lulus", "tamat", "tuntas"),
+    "batal": ("mengundurkan diri", "dibatalkan", "mundur"),
+})
+PENILAI = _list({
+    "mandiri": ("diri sendiri", "alumni", "diri"), "atasan": ("atasan langsung", "pimpinan"),
+    "rekan": ("rekan kerja", "rekan sejawat", "sejawat"), "bawahan": ("staf",),
+})
+METODE_EVALUASI = _list({
+    "kuesioner": ("angket", "survei"), "wawancara": ("interview",), "observasi": ("pengamatan",),
+})
 YA = ("ya", "y", "yes", "true", "benar", "ada", "sudah", "1", "h", "hadir", "v", "√", "✓", "✔")
 TIDAK = ("tidak", "t", "tdk", "no", "n", "false", "salah", "belum", "tidak ada", "0", "tidak hadir", "th", "x", "a",
          "alpa", "alpha", "absen", "i", "izin", "ijin", "s", "sakit", "c", "cuti", "dl", "dinas luar")

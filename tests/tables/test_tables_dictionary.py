@@ -16,7 +16,7 @@ from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables import TABLES, canonical, empty, from_bytes, reference, to_bytes
 
 GRAIN = {
-    "pegawai": ("pegawai_id",), "unit_kerja": ("unit_kerja",), "kinerja": ("pegawai_id", "tahun"),
+    "pegawai": ("pegawai_id",), "unit_kerja": ("unit_kerja", "berlaku_dari"), "kinerja": ("pegawai_id", "tahun"),
     "penilaian_kompetensi": ("pegawai_id", "kompetensi", "tanggal", "sumber"),
     "riwayat_bangkom": ("pegawai_id", "kegiatan", "tanggal_mulai"),
     "standar_kompetensi": ("jenjang", "urusan", "kompetensi"), "kompetensi": ("kompetensi",),
@@ -28,6 +28,21 @@ GRAIN = {
     "evaluasi_reaksi": ("angkatan_id", "responden_id", "butir"),
     "evaluasi_belajar": ("angkatan_id", "pegawai_id", "tes"),
     "tindak_lanjut": ("tindakan_id",), "urusan_perangkat_daerah": ("kata_kunci",),
+    "jabatan_dituju": ("pegawai_id",), "potensi": ("pegawai_id", "tanggal"),
+    "indikator_kompetensi": ("kompetensi", "level", "indikator"), "tugas_jabatan": ("urusan", "jenjang", "tugas"),
+    "pemetaan_kompetensi": ("asal", "nama_asal", "kompetensi"), "butir": ("kuesioner", "butir"),
+    "disiplin": ("pegawai_id", "tanggal_mulai"), "survei_kebutuhan": ("responden_id", "kompetensi"),
+    "literasi_digital": ("responden_id", "butir"), "usulan": ("usulan_id",), "suara_masyarakat": ("pesan_id",),
+    "forum": ("forum_id",), "skm_respons": ("responden_id",), "layanan": ("unit_kerja", "layanan"),
+    "sasaran_strategis": ("sasaran", "indikator", "unit_kerja", "tahun"),
+    "sasaran_kompetensi": ("sasaran", "kompetensi"),
+    "belajar_sektor": ("pegawai_id", "platform", "kegiatan", "tanggal"),
+    "biaya_perjalanan": ("asal", "tujuan"), "mitra": ("mitra_id",), "narasumber": ("narasumber_id",),
+    "ruang": ("ruang_id",), "kalender_layanan": ("unit_kerja", "tanggal_mulai"), "sesi": ("angkatan_id", "sesi"),
+    "pendaftaran": ("angkatan_id", "pegawai_id"), "peserta": ("angkatan_id", "pegawai_id"), "mentor": ("pegawai_id",),
+    "mentoring": ("pegawai_id", "tanggal"),
+    "evaluasi_perilaku": ("angkatan_id", "pegawai_id", "penilai", "waktu", "butir"),
+    "rencana_penerapan": ("angkatan_id", "pegawai_id", "janji"), "perbaikan": ("perbaikan_id",),
 }
 VALUES = {
     "teks": st.text(max_size=12), "tanggal": st.dates(pd.Timestamp("1900-01-01").date(),

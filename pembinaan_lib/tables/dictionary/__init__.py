@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pembinaan_lib.tables.columns import Table
-from pembinaan_lib.tables.dictionary import delivery, design, needs, results, who
+from pembinaan_lib.tables.dictionary import delivery, design, needs, public, reference, results, who
 
 #: All tables by name, in the order of the stages.
 TABLES: Mapping[str, Table] = MappingProxyType({
     table.name: table
-    for stage in (who, needs, design, delivery, results)
+    for stage in (who, reference, needs, public, design, delivery, results)
     for table in stage.TABLES
 })

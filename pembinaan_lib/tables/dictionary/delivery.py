@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pembinaan_lib.tables.columns import Table, angka, tanggal, teks, ya_tidak
-from pembinaan_lib.tables.dictionary.design import BANGKOM_ID
-from pembinaan_lib.tables.dictionary.who import NAMA
+from pembinaan_lib.tables import choices
+from pembinaan_lib.tables.columns import Table, angka, pilihan, tanggal, teks, ya_tidak
+from pembinaan_lib.tables.dictionary.design import BANGKOM_ID, NARASUMBER_ID, RUANG_ID
+from pembinaan_lib.tables.dictionary.needs import STEMPEL
+from pembinaan_lib.tables.dictionary.who import NAMA, UNIT_KERJA
 
 ANGKATAN_ID = ("angkatan id", "kode angkatan", "id angkatan", "angkatan")
+MENTOR_ID = ("mentor id", "kode mentor", "id mentor")
 
 ANGKATAN = Table(
     name="angkatan", stage="pelaksanaan", key=("angkatan_id",),
@@ -44,4 +47,62 @@ REALISASI = Table(
         angka("jumlah_rp", "rupiah", "jumlah rp", "jumlah", "nilai rp", "nominal", required=True, unit="Rp"),
     ),
 )
-TABLES = (ANGKATAN, KEHADIRAN, REALISASI)
+SESI = Table(
+    name="sesi", stage="pelaksanaan", key=("angkatan_id", "sesi"),
+    columns=(
+        teks("angkatan_id", *ANGKATAN_ID, required=True),
+        angka("sesi", "bulat", "sesi", "sesi ke", "pertemuan ke", required=True, minimum=1),
+        tanggal("tanggal", "tanggal", "tanggal sesi", "tgl", required=True),
+        teks("mulai", "mulai", "jam mulai", "pukul mulai"),
+        teks("selesai", "selesai", "jam selesai", "pukul selesai"),
+        teks("materi", "materi", "mata pelatihan", "judul materi", "topik"),
+        teks("narasumber_id", *NARASUMBER_ID),
+        teks("ruang_id", *RUANG_ID),
+    ),
+)
+PENDAFTARAN = Table(
+    name="pendaftaran", stage="pelaksanaan", key=("angkatan_id", "pegawai_id"),
+    columns=(
+        teks("angkatan_id", *ANGKATAN_ID, required=True),
+        teks("pegawai_id", required=True),
+        tanggal("tanggal", "tanggal daftar", "tanggal pendaftaran", *STEMPEL),
+        pilihan("status", choices.STATUS_PENDAFTARAN, "status", "status pendaftaran"),
+        teks("alasan", "alasan", "alasan menolak", "alasan batal"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+PESERTA = Table(
+    name="peserta", stage="pelaksanaan", key=("angkatan_id", "pegawai_id"),
+    columns=(
+        teks("angkatan_id", *ANGKATAN_ID, required=True),
+        teks("pegawai_id", required=True),
+        pilihan("status", choices.STATUS_PESERTA, "status", "status peserta", "keterangan kelulusan"),
+        teks("nomor_sertifikat", "no sertipikat", "nomor sertifikat", "no sertifikat", "nomor sertipikat", "nomor sttp"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+MENTOR = Table(
+    name="mentor", stage="pelaksanaan", key=("pegawai_id",),
+    columns=(
+        teks("pegawai_id", required=True),
+        teks("mentor_id", *MENTOR_ID),
+        teks("kompetensi", "kompetensi", "nama kompetensi", "kompetensi mentor", "bidang mentor"),
+        angka("kapasitas", "bulat", "kapasitas", "kapasitas mentor", "jumlah bimbingan", "kapasitas bimbingan",
+              unit="orang"),
+        teks("unit_kerja", *UNIT_KERJA),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+MENTORING = Table(
+    name="mentoring", stage="pelaksanaan", key=("pegawai_id", "tanggal"),
+    columns=(
+        teks("pegawai_id", required=True),
+        teks("mentor_id", *MENTOR_ID),
+        tanggal("tanggal", "tanggal", "tanggal pertemuan", "tanggal mentoring", "tgl", required=True),
+        angka("pertemuan_ke", "bulat", "pertemuan ke", "sesi ke", minimum=1),
+        teks("topik", "topik", "topik mentoring", "bahasan"),
+        teks("tindak_lanjut", "tindak lanjut", "rencana tindak lanjut"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+TABLES = (ANGKATAN, KEHADIRAN, REALISASI, SESI, PENDAFTARAN, PESERTA, MENTOR, MENTORING)

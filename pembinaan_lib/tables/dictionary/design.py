@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pembinaan_lib.tables import choices
-from pembinaan_lib.tables.columns import Table, angka, pilihan, teks
+from pembinaan_lib.tables.columns import Table, angka, pilihan, tanggal, teks
+from pembinaan_lib.tables.dictionary.who import UNIT_KERJA
 
+NARASUMBER_ID = ("narasumber id", "kode narasumber", "id narasumber")
+RUANG_ID = ("ruang id", "kode ruang", "id ruang")
 BANGKOM_ID = ("bangkom id", "kode bangkom", "id bangkom", "kode kegiatan bangkom")
 
 KATALOG = Table(
@@ -64,4 +67,57 @@ ANGGARAN = Table(
         angka("tahun", "bulat", "tahun", "tahun anggaran", minimum=1990, maximum=2100),
     ),
 )
-TABLES = (KATALOG, KATALOG_KOMPETENSI, KATALOG_BIAYA, ANGGARAN)
+BIAYA_PERJALANAN = Table(
+    name="biaya_perjalanan", stage="rancangan", key=("asal", "tujuan"),
+    columns=(
+        teks("asal", "asal", "tempat asal", "dari", "kecamatan asal", "pulau asal", required=True),
+        teks("tujuan", "tujuan", "tempat tujuan", "ke", "kota tujuan", required=True),
+        angka("transport_rp", "rupiah", "transport rp", "transport", "biaya transport", "tiket pp", "biaya perjalanan",
+              unit="Rp"),
+        angka("harian_rp", "rupiah", "harian rp", "uang harian", "harian", "biaya harian", unit="Rp"),
+        angka("hari_hilang", "desimal", "hari hilang", "hari perjalanan", "lama perjalanan hari", unit="hari"),
+    ),
+)
+MITRA = Table(
+    name="mitra", stage="rancangan", key=("mitra_id",),
+    columns=(
+        teks("mitra_id", "mitra id", "kode mitra", "id mitra", required=True),
+        teks("nama", "nama mitra", "nama", "nama lembaga", "nama lembaga mitra", required=True),
+        teks("jenis", "jenis mitra", "jenis", "jenis lembaga"),
+        teks("nomor_perjanjian", "nomor perjanjian", "no perjanjian", "nomor mou", "nomor pks", "no mou"),
+        tanggal("tanggal_berakhir", "tanggal berakhir", "perjanjian berakhir", "akhir perjanjian", "tanggal berakhir mou"),
+        teks("kontribusi", "kontribusi", "kontribusi mitra", "bentuk dukungan", "dukungan"),
+    ),
+)
+NARASUMBER = Table(
+    name="narasumber", stage="rancangan", key=("narasumber_id",),
+    columns=(
+        teks("narasumber_id", *NARASUMBER_ID, required=True),
+        teks("keahlian", "keahlian", "bidang keahlian", "kepakaran", "materi yang dikuasai", required=True),
+        teks("asal", "asal", "asal lembaga", "instansi asal", "lembaga asal"),
+        angka("tarif_rp", "rupiah", "tarif rp", "tarif", "honor", "honorarium", "tarif per jp", unit="Rp"),
+    ),
+)
+RUANG = Table(
+    name="ruang", stage="rancangan", key=("ruang_id",),
+    columns=(
+        teks("ruang_id", *RUANG_ID, required=True),
+        teks("nama", "nama ruang", "nama", "nama aula", "nama ruangan", required=True),
+        angka("kapasitas", "bulat", "kapasitas", "kapasitas orang", "daya tampung", required=True, minimum=1,
+              unit="orang"),
+        teks("lokasi", "lokasi", "alamat", "tempat"),
+        angka("tarif_rp", "rupiah", "tarif rp", "tarif", "sewa", "tarif sewa", "sewa per hari", unit="Rp"),
+    ),
+)
+KALENDER = Table(
+    name="kalender_layanan", stage="rancangan", key=("unit_kerja", "tanggal_mulai"),
+    columns=(
+        teks("unit_kerja", *UNIT_KERJA, required=True),
+        tanggal("tanggal_mulai", "tanggal mulai", "tgl mulai", "mulai sibuk", required=True),
+        tanggal("tanggal_selesai", "tanggal selesai", "tgl selesai", "selesai sibuk"),
+        teks("alasan", "alasan", "alasan sibuk", "sebab", "kegiatan layanan"),
+    ),
+)
+TABLES = (
+    KATALOG, KATALOG_KOMPETENSI, KATALOG_BIAYA, ANGGARAN, BIAYA_PERJALANAN, MITRA, NARASUMBER, RUANG, KALENDER,
+)

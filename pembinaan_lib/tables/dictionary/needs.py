@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pembinaan_lib.tables import choices
 from pembinaan_lib.tables.columns import Table, angka, pilihan, tanggal, teks, ya_tidak
 from pembinaan_lib.tables.dictionary.who import NAMA, UNIT_KERJA
 
+RESPONDEN_ID = ("responden id", "id responden", "kode responden")
+STEMPEL = ("tanggal", "timestamp", "cap waktu", "stempel waktu", "tanggal pengisian")
+SEGMEN = ("segmen", "kelompok", "kelompok pegawai", "kelompok responden")
 UNSUR_SKM = (
     ("persyaratan", ("persyaratan", "unsur persyaratan", "persyaratan pelayanan")),
     ("prosedur", ("prosedur", "sistem mekanisme dan prosedur", "sistem mekanisme prosedur",
@@ -66,17 +71,79 @@ RIWAYAT = Table(
         teks("penyelenggara", "institusi penyelenggara", "penyelenggara", "lembaga penyelenggara"),
         teks("nomor_sertifikat", "no sertipikat", "nomor sertifikat", "no sertifikat", "nomor sertipikat", "nomor"),
         ya_tidak("di_siasn", "ada di siasn", "di siasn", "siasn", "sudah di siasn"),
+        pilihan("lingkup", choices.LINGKUP, "lingkup", "ruang lingkup", "tingkat penyelenggaraan"),
+        angka("jumlah_kali", "bulat", "jumlah kali", "berapa kali", "jumlah pertemuan", unit="kali"),
+        angka("jumlah_hari", "desimal", "jumlah hari", "lama hari", unit="hari"),
+        pilihan("jenjang_diklat", choices.JENJANG, "jenjang diklat", "jenjang pelatihan"),
     ),
     helpers=(teks("nama", *NAMA),),
 )
 KESIAPAN = Table(
     name="kesiapan_perubahan", stage="kebutuhan", key=("responden_id", "butir"), wide="butir",
     columns=(
-        teks("responden_id", "responden id", "id responden", "kode responden", required=True),
+        teks("responden_id", *RESPONDEN_ID, required=True),
         teks("butir", "butir", "pernyataan", "butir pernyataan", "pertanyaan", required=True),
         teks("unit_kerja", *UNIT_KERJA, "asal unit kerja", "unit kerja anda", required=True),
-        tanggal("tanggal", "tanggal", "timestamp", "cap waktu", "stempel waktu", "tanggal pengisian"),
+        tanggal("tanggal", *STEMPEL),
         angka("skor", "desimal", "skor", "nilai", "jawaban", required=True, minimum=1, maximum=5),
+        teks("segmen", *SEGMEN),
+    ),
+)
+LITERASI = replace(KESIAPAN, name="literasi_digital")
+DISIPLIN = Table(
+    name="disiplin", stage="kebutuhan", key=("pegawai_id", "tanggal_mulai"),
+    columns=(
+        teks("pegawai_id", required=True),
+        pilihan("tingkat", choices.TINGKAT_DISIPLIN, "tingkat", "tingkat hukuman", "tingkat hukuman nama",
+                "tingkat hukuman disiplin", "tingkat hukdis", required=True),
+        tanggal("tanggal_mulai", "hukuman tanggal", "tmt hukuman", "tanggal hukuman", "tmt hukdis", "tanggal mulai",
+                "tgl mulai", required=True),
+        tanggal("tanggal_berakhir", "akhir hukum tanggal", "tanggal berakhir", "akhir hukuman", "akhir hukdis",
+                "tanggal selesai hukuman"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+BELAJAR_SEKTOR = Table(
+    name="belajar_sektor", stage="kebutuhan", key=("pegawai_id", "platform", "kegiatan", "tanggal"),
+    columns=(
+        teks("pegawai_id", required=True),
+        teks("platform", "platform", "nama platform", "aplikasi", "lms", required=True),
+        teks("kegiatan", "kegiatan", "nama kegiatan", "judul pelatihan", "nama pelatihan", "topik", "modul",
+             required=True),
+        tanggal("tanggal", "tanggal", "tanggal mulai", "tgl mulai", required=True),
+        angka("kredit", "desimal", "kredit", "poin", "skp", "nilai skp", "satuan kredit profesi", "angka kredit"),
+        tanggal("tanggal_selesai", "tanggal selesai", "tgl selesai", "tanggal lulus"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+SURVEI = Table(
+    name="survei_kebutuhan", stage="kebutuhan", key=("responden_id", "kompetensi"),
+    columns=(
+        teks("responden_id", *RESPONDEN_ID, required=True),
+        pilihan("peran", choices.PERAN, "peran", "peran responden", "anda mengisi sebagai", "mengisi sebagai"),
+        teks("unit_kerja", *UNIT_KERJA, "asal unit kerja", "unit kerja anda", required=True),
+        teks("kompetensi", "kompetensi", "nama kompetensi", required=True),
+        angka("tingkat_kepentingan", "desimal", "tingkat kepentingan", "kepentingan", "seberapa penting",
+              required=True, minimum=1, maximum=5),
+        angka("tingkat_kemampuan", "desimal", "tingkat kemampuan", "kemampuan", "kemampuan saat ini", "seberapa mampu",
+              required=True, minimum=1, maximum=5),
+        tanggal("tanggal", *STEMPEL),
+    ),
+)
+USULAN = Table(
+    name="usulan", stage="kebutuhan", key=("usulan_id",),
+    columns=(
+        teks("usulan_id", "usulan id", "nomor usulan", "no usulan", "kode usulan", required=True),
+        tanggal("tanggal", "tanggal usulan", *STEMPEL),
+        teks("unit_kerja", *UNIT_KERJA, "unit pengusul", required=True),
+        pilihan("pengusul", choices.PENGUSUL, "pengusul", "diusulkan oleh", "jenis pengusul"),
+        teks("kompetensi", "kompetensi", "nama kompetensi", "kompetensi yang dibutuhkan"),
+        teks("kegiatan", "kegiatan", "nama kegiatan", "kegiatan yang diusulkan", "usulan kegiatan",
+             "usulan pelatihan"),
+        angka("jumlah_peserta", "bulat", "jumlah peserta", "banyaknya peserta", unit="orang"),
+        teks("alasan", "alasan", "alasan usulan", "alasan kebutuhan"),
+        pilihan("status", choices.STATUS_USULAN, "status", "status usulan"),
+        teks("jawaban", "jawaban", "jawaban bkpsdm", "alasan keputusan", "tanggapan"),
     ),
 )
 SKM = Table(
@@ -102,4 +169,6 @@ INDIKATOR = Table(
         angka("target", "desimal", "target", minimum=None),
     ),
 )
-TABLES = (PENILAIAN, KINERJA, RIWAYAT, KESIAPAN, SKM, INDIKATOR)
+TABLES = (
+    PENILAIAN, KINERJA, RIWAYAT, KESIAPAN, SKM, INDIKATOR, DISIPLIN, BELAJAR_SEKTOR, LITERASI, SURVEI, USULAN,
+)

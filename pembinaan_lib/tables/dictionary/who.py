@@ -47,8 +47,29 @@ PEGAWAI = Table(
         teks("instansi_kerja", "instansi kerja nama", "instansi kerja", "instansi"),
     ),
 )
+DITUJU = Table(
+    name="jabatan_dituju", stage="siapa", key=("pegawai_id",),
+    columns=(
+        teks("pegawai_id", required=True),
+        pilihan("jenjang_dituju", choices.JENJANG, "jenjang dituju", "jenjang jabatan dituju",
+                "jenjang yang dituju", "jenjang jabatan target", required=True),
+        teks("jabatan_dituju", "jabatan dituju", "nama jabatan dituju", "jabatan yang dituju", "jabatan target"),
+        teks("urusan_dituju", "urusan dituju", "urusan jabatan dituju"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
+POTENSI = Table(
+    name="potensi", stage="siapa", key=("pegawai_id", "tanggal"),
+    columns=(
+        teks("pegawai_id", required=True),
+        tanggal("tanggal", "tanggal", "tanggal asesmen", "tanggal penilaian", "tgl asesmen", required=True),
+        angka("nilai_potensi", "desimal", "nilai potensi", "skor potensi", "potensi", maximum=100),
+        pilihan("potensial", choices.POTENSIAL, "potensial", "kategori potensi", "tingkat potensi", "kategori potensial"),
+    ),
+    helpers=(teks("nama", *NAMA),),
+)
 UNIT = Table(
-    name="unit_kerja", stage="siapa", key=("unit_kerja",),
+    name="unit_kerja", stage="siapa", key=("unit_kerja", "berlaku_dari"),
     columns=(
         teks("unit_kerja", *UNIT_KERJA, required=True),
         teks("perangkat_daerah", *PERANGKAT_DAERAH, required=True),
@@ -58,6 +79,9 @@ UNIT = Table(
         teks("urusan", "urusan", "urusan pemerintahan", "bidang urusan"),
         angka("minimal_bertugas", "bulat", "minimal bertugas", "minimal petugas", "jumlah minimal bertugas",
               unit="orang"),
+        tanggal("berlaku_dari", "berlaku dari", "berlaku mulai", "mulai berlaku", "tmt unit"),
+        tanggal("berlaku_sampai", "berlaku sampai", "berakhir", "sampai dengan"),
+        teks("penerus", "penerus", "unit penerus", "digabung ke", "menjadi unit", "unit baru"),
     ),
 )
 KOMPETENSI = Table(
@@ -66,6 +90,7 @@ KOMPETENSI = Table(
         teks("kompetensi", "kompetensi", "nama kompetensi", required=True),
         pilihan("jenis", choices.JENIS_KOMPETENSI, "jenis", "jenis kompetensi", required=True),
         teks("urusan", "urusan"),
+        teks("definisi", "definisi", "pengertian", "definisi kompetensi"),
         teks("sumber", "sumber"),
         pilihan("status", choices.STATUS_DATA, "status"),
     ),
@@ -89,4 +114,4 @@ URUSAN = Table(
         teks("sumber", "sumber"),
     ),
 )
-TABLES = (PEGAWAI, UNIT, KOMPETENSI, STANDAR, URUSAN)
+TABLES = (PEGAWAI, UNIT, DITUJU, POTENSI, KOMPETENSI, STANDAR, URUSAN)
