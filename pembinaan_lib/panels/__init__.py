@@ -4,12 +4,13 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 ``panels.Files(session)``, ``panels.Gaps(session)``.
 """
 
-from pembinaan_lib.panels.archive import Answer, Archive, Choices, Rules
+from pembinaan_lib.panels.archive import Answer, Archive, Choices
 from pembinaan_lib.panels.changes import WhatChanges
 from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
 from pembinaan_lib.panels.files import Files, Notes
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
+from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
 from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, Order, People, Readiness
 from pembinaan_lib.panels.results import Citizens, Delivery, Learning, NextSteps
@@ -18,8 +19,8 @@ from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 
 __all__ = [
-    "Answer", "Archive", "BelowStandard", "Choices", "Citizens", "Delivery", "DesignChoices", "Duties", "DutyList",
-    "Files", "FirstLook", "Gaps", "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order",
+    "Answer", "Archive", "BelowStandard", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices", "Duties", "DutyList",
+    "Files", "FirstLook", "Gaps", "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "OwnRules",
     "ParticipantList", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session", "Strip", "ThisWeek",
     "Tools", "WhatChanges", "open_session",
 ]

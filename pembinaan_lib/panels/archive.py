@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
-
 from pembinaan_lib import plan, words
 from pembinaan_lib.panels import base, home
 from pembinaan_lib.panels.asking import leader_page
+from pembinaan_lib.plan.law import CONFIRMED, OWN
 
 LEADER_PAPERS = (".png", ".pdf")
 FINGERPRINT_SHOWN = 12
@@ -169,7 +168,7 @@ class Choices(base.Panel):
 
     def told(self, key: str, value: Any) -> str:
         """The value of a choice as people read it."""
-        if value is None or value == []:
+        if value is None or value in ([], {}):
             return words.text(f"panels.choice.{key}.none")
         if key == "pagu_rp":
             return words.rupiah(value, short=False)
@@ -178,6 +177,11 @@ class Choices(base.Panel):
         if key == "kegiatan_dikecualikan":
             catalogue = self.session.inputs.tables["katalog_bangkom"].set_index("bangkom_id")["nama"]
             return "; ".join(str(catalogue.get(name, name)) for name in value)
+        if key in (OWN, CONFIRMED):
+            titles = self.session.book.law.table().set_index("rule_id")["judul"]
+            return "; ".join(str(titles.get(name, name)) for name in sorted(value))
+        if key == "pemetaan_kolom":
+            return words.text("panels.choice.pemetaan_kolom.some", count=len(value))
         if isinstance(value, dict):
             return "; ".join(f"{name} {words.number(weight, 2)}" for name, weight in sorted(value.items()))
         return words.number(value, 2) if isinstance(value, int | float) else str(value)
@@ -199,28 +203,3 @@ class Choices(base.Panel):
 
     def reading(self) -> str:
         return words.text("panels.choices.reading", count=len(self.session.book.journal()))
-
-
-class Rules(base.Panel):
-    """Every rule behind the numbers of this plan: article, since when, and whether anybody has checked it."""
-
-    def build(self) -> None:
-        self._body, self._sentence = widgets.HTML(), widgets.HTML()
-        self.view.children = [
-            base.heading(words.text("panels.rules.title"), words.text("panels.rules.help")), self._sentence,
-            base.fold("panels.detail", self._body),
-        ]
-
-    def show(self) -> None:
-        names = ("judul", "sumber", "berlaku", "status", "rule_id")
-        columns = {name: words.text(f"panels.rules.{name}") for name in names}
-        self._sentence.value = base.paragraph(self.reading()).value
-        self._body.value = base.table(self._rules(), columns)
-
-    def _rules(self) -> pd.DataFrame:
-        return self.session.book.rules_in_use()
-
-    def reading(self) -> str:
-        rules = self._rules()
-        doubtful = int((rules["kode_status"] == "belum_diverifikasi").sum())
-        return words.text("panels.rules.reading", count=len(rules), doubtful=doubtful)

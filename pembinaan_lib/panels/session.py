@@ -74,7 +74,7 @@ class Session:
         if self._sources is None:
             self._sources = {
                 row.rule_id: row.sumber if any(map(str.isdigit, row.sumber)) else f"{row.judul}: {row.sumber}"
-                for row in self.book.rules_in_use().itertuples()
+                for row in self.book.law.table().itertuples()
             }
         return "; ".join(dict.fromkeys(self._sources[name] for name in sorted(set(rule_ids)) if name in self._sources))
 
@@ -84,7 +84,7 @@ class Session:
 
     def changed(self) -> None:
         """Tell every panel of the page that data or choices are different now."""
-        self.saved_at, self._results, self._inputs = self.clock(), None, None
+        self.saved_at, self._results, self._inputs, self._sources = self.clock(), None, None, None
         for listener in self._listeners:
             listener()
 

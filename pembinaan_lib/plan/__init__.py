@@ -6,6 +6,7 @@ proposed (:func:`propose`) and a planner accepted comes in with the decisions.
 """
 
 from pembinaan_lib.plan.compute import compute, source_digest
+from pembinaan_lib.plan.law import lawful
 from pembinaan_lib.plan.model import (
     DEFAULTS,
     FROM_REFERENCE,
@@ -22,5 +23,5 @@ from pembinaan_lib.plan.proposing import SEED, basis, check, propose
 
 __all__ = [
     "DEFAULTS", "FROM_REFERENCE", "SEED", "Decisions", "Inputs", "Results", "basis", "canonical_csv", "canonical_json",
-    "ceiling", "check", "checked", "compute", "fingerprint", "propose", "source_digest",
+    "ceiling", "check", "checked", "compute", "fingerprint", "lawful", "propose", "source_digest",
 ]

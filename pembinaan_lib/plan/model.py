@@ -24,7 +24,12 @@ DEFAULTS: Mapping[str, Any] = {
     "kegiatan_dikecualikan": [],  # bangkom_id that the planner does not want
     "rencana": None,  # sha256 of the accepted proposal
     "tanggal": None,  # ISO day as of which to compute, where that is later than the newest import
+    "aturan_daerah": {},  # rule_id → the agency's own value: {nilai, dari, alasan}
+    "aturan_dikonfirmasi": {},  # rule_id → what somebody found in the regulation: {dari, halaman}
+    "pemetaan_kolom": {},  # signature of a sheet → which table it holds and which column is which: {tabel, kolom}
 }
+# Choices that change no result: where a rule was looked up, and how files are read before they are data.
+BESIDE_THE_PLAN = ("aturan_dikonfirmasi", "pemetaan_kolom")
 YEARS = (1990, 2100)
 LARGEST_WEIGHT = 1e9
 VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")
@@ -134,9 +139,38 @@ def _day(value: Any) -> bool:
     return day is not None and day.isoformat() == value and YEARS[0] <= day.year <= YEARS[1]
 
 
+def _entries(value: Any, parts: Mapping[str, Callable[[Any], bool]]) -> bool:
+    """Whether `value` is a mapping of names to mappings with just these parts, each of its kind."""
+    return isinstance(value, dict) and all(
+        isinstance(one, dict) and set(one) == set(parts) and all(kind(one[part]) for part, kind in parts.items())
+        for one in value.values()
+    )
+
+
+def _said(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _own_rules(value: Any) -> bool:
+    return _entries(value, {"nilai": lambda given: given is not None, "dari": _day, "alasan": _said})
+
+
+def _looked_up(value: Any) -> bool:
+    return _entries(value, {"dari": _day, "halaman": _said})
+
+
+def _mappings(value: Any) -> bool:
+    return _entries(value, {"tabel": lambda name: name == "" or name in tables.TABLES, "kolom": _names})
+
+
+def _names(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(name, str) for name in (*value, *value.values()))
+
+
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "pagu_rp": is_money, "bobot_jp": _weight, "bobot_prioritas": _weights, "kegiatan_dikecualikan": _texts,
-    "rencana": _hash, "tanggal": _day,
+    "rencana": _hash, "tanggal": _day, "aturan_daerah": _own_rules, "aturan_dikonfirmasi": _looked_up,
+    "pemetaan_kolom": _mappings,
 }
 
 
@@ -188,7 +222,8 @@ class Decisions:
     def fingerprint(self) -> str:
         """sha256 of the choices, made or left at their default, and of the accepted proposal."""
         proposal = hashlib.sha256(self.proposal or b"").hexdigest()
-        return hashlib.sha256(canonical_json([{key: self.value(key) for key in DEFAULTS}, proposal])).hexdigest()
+        chosen = {key: self.value(key) for key in DEFAULTS if key not in BESIDE_THE_PLAN}
+        return hashlib.sha256(canonical_json([chosen, proposal])).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class RuleSet:
 
     files: dict[str, bytes]
     own: tuple[tuple[str, Dated], ...] = field(default=(), repr=False)
+    confirmed: tuple[tuple[str, date, str], ...] = field(default=(), repr=False)
 
     @classmethod
     def from_files(cls, files: dict[str, bytes]) -> RuleSet:
@@ -91,11 +92,18 @@ class RuleSet:
         day = on.date() if isinstance(on, datetime) else on
         rule = self._rule(rule_id)
         chosen = [dated for chosen_id, dated in self.own if chosen_id == rule_id and dated.start <= day]
-        dated = max(chosen, key=lambda own: own.start) if chosen else _in_force(rule, day)
+        dated = max(chosen, key=lambda own: own.start) if chosen else self._read(rule_id, _in_force(rule, day))
         return RuleValue(
             rule.rule_id, rule.title, rule.title_en, rule.unit, rule.kind, deepcopy(dated.value), dated.start,
             dated.status, dict(dated.source), dated.note,
         )
+
+    def _read(self, rule_id: str, dated: Dated) -> Dated:
+        """The value as somebody of the agency read it in the regulation, where somebody did."""
+        pages = [page for confirmed, start, page in self.confirmed if (confirmed, start) == (rule_id, dated.start)]
+        if not pages or dated.status != "belum_diverifikasi":
+            return dated
+        return replace(dated, status="berlaku", source=dated.source | {"page": pages[-1]})
 
     def with_override(self, rule_id: str, value: Any, *, start: date, reason: str) -> RuleSet:
         """The same rules with an agency's own value from `start` on, marked ``kebijakan_daerah``.
@@ -111,6 +119,20 @@ class RuleSet:
         kept = tuple(own for own in self.own if (own[0], own[1].start) != (rule_id, start))
         return replace(self, own=(*kept, (rule_id, Dated(start, checked, OWN_CHOICE, source, reason))))
 
+    def with_confirmation(self, rule_id: str, *, start: date, page: str) -> RuleSet:
+        """The same rules, where the value from `start` on was found as it is on `page` of the regulation.
+
+        It stays the value of the files: a later one is unverified again.
+
+        Raises
+        ------
+        RuleFileError
+            ``RUL-020`` no such rule; ``RUL-050`` it has no value from that day.
+        """
+        if start not in {dated.start for dated in self._rule(rule_id).values}:
+            raise RuleFileError("RUL-050", where=rule_id, day=start)
+        return replace(self, confirmed=(*self.confirmed, (rule_id, start, page)))
+
     @property
     def law(self) -> RuleSet:
         """The same files without the agency's own choices, to show both side by side."""
@@ -118,7 +140,10 @@ class RuleSet:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all files (line ends as LF) and of the agency's own choices: two that answer alike agree."""
+        """SHA-256 of all files (line ends as LF) and of the agency's own values.
+
+        A confirmation changes no value, and so no result: it stays out.
+        """
         total = hashlib.sha256()
         for path, data in self.files.items():
             total.update(f"{path}\0{len(data)}\0".encode() + data)

@@ -28,13 +28,14 @@ def recomputed(
     """
     data = {name.removesuffix(".csv"): blob for name, blob in contents.inputs.items()}
     meta = _described(contents.meta, set(data))
+    choices = _chosen(contents.decisions)
     inputs = plan.Inputs.from_bytes(
         {name: data[name] for name in meta["tabel"]}, instansi=meta["instansi"], tahun=meta["tahun"],
         tanggal=date.fromisoformat(meta["tanggal"]), contoh=meta["contoh"],
-        rules=RuleSet.from_files(dict(contents.rules)),
+        rules=plan.lawful(RuleSet.from_files(dict(contents.rules)), choices),
         reference={name: blob for name, blob in data.items() if name not in meta["tabel"]},
     )
-    decisions = plan.Decisions(_chosen(contents.decisions), contents.proposal)
+    decisions = plan.Decisions(choices, contents.proposal)
     steps: dict[str, Mapping[str, pd.DataFrame]] = {}
     again = plan.compute(inputs, decisions, progress=progress, cache=steps).to_bytes()
     unfit = plan.check(inputs, decisions, cache=steps)

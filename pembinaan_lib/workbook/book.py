@@ -19,6 +19,7 @@ from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, papers
+from pembinaan_lib.workbook.law import Law
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
@@ -37,7 +38,7 @@ class Workbook:
     ) -> None:
         self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
         self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
-        self._rules = rules.load()
+        self.law = Law(self, rules.load())
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
 
@@ -115,7 +116,7 @@ class Workbook:
     ) -> intake.ImportPreview:
         """What importing `paths` would change; nothing is written."""
         return intake.preview(
-            paths, self._known(), rules=self._rules, draw=self._draw, progress=progress, cancelled=cancelled,
+            paths, self._known(), rules=self.law.rules, draw=self._draw, progress=progress, cancelled=cancelled,
         )
 
     def import_files(
@@ -189,7 +190,8 @@ class Workbook:
         """What the plan is computed from, as stored now."""
         data = {name: self._store.dataset(name) for name in self._stored()}
         return plan.Inputs.from_bytes(
-            data, instansi=self.instansi, tahun=self.tahun, tanggal=self.as_of(), contoh=self.contoh, rules=self._rules,
+            data, instansi=self.instansi, tahun=self.tahun, tanggal=self.as_of(), contoh=self.contoh,
+            rules=self.law.rules,
         )
 
     def as_of(self) -> date:
@@ -222,10 +224,6 @@ class Workbook:
         return plan.compute(
             self.inputs(), self.decisions(), progress=progress, cancelled=cancelled, cache=self._cache,
         )
-
-    def rules_in_use(self) -> pd.DataFrame:
-        """Every rule as of today: ``rule_id, judul, sumber, berlaku, status, kode_status``."""
-        return papers.rules_table(self._rules, self.as_of())
 
     # --- proposing and accepting ---------------------------------------------------------------------------------
 
@@ -293,7 +291,7 @@ class Workbook:
         made = records.freeze(
             self.folder, number=number,
             inputs={f"{name}.csv": tables.to_bytes(inputs.tables[name], name) for name in _frozen(inputs)},
-            decisions=self._store.decisions_document(), rules=self._rules.files, results=results.to_bytes(),
+            decisions=self._store.decisions_document(), rules=self.law.files.files, results=results.to_bytes(),
             proposal=decisions.proposal, meta=self._record_meta(inputs, decisions),
             public={"published.json": canonical_json(papers.published(results, inputs, number=number))},
             forbidden=self._persons(), allowed=papers.places(inputs),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from pembinaan_lib import charts, documents, findings, plan, words
 from pembinaan_lib import record as records
-from pembinaan_lib.rules import RuleSet
+from pembinaan_lib.workbook import law
 
 MINIMUM = "perlindungan_data.sel_minimum"
 HOURS = "bangkom.jp_minimum_pns"
@@ -27,8 +26,6 @@ BEHIND = {
     "pelaksanaan": ("pelaksanaan.hadir_minimum",),
     "hasil": ("skm.mutu", "evaluasi.selang_kepercayaan"),
 }
-# Rule files whose value rests on no instrument say so with one of these.
-NO_INSTRUMENT = {"sumber belum ditemukan": "workbook.source.none", "pilihan rancangan": "workbook.source.design"}
 Progress = Callable[[float, str], None]
 
 
@@ -69,41 +66,13 @@ def _behind(inputs: plan.Inputs, names: Sequence[str]) -> dict[str, str]:
     said = {}
     for lang in words.LANGUAGES:
         with words.speaking(lang):
-            said[lang] = "; ".join(cited(inputs.rules, name, inputs.tanggal) for name in names)
+            said[lang] = "; ".join(law.cited(inputs.rules, name, inputs.tanggal) for name in names)
     return said
 
 
 def fingerprint(results: plan.Results) -> str:
     """Short fingerprint of what the results were computed from: the same letters on every paper and page."""
     return results.meta["sidik"][:charts.PRINT]
-
-
-def cited(rules: RuleSet, rule_id: str, on: date, *, doubt: bool = True) -> str:
-    """A rule as a source line: instrument, article, and (with `doubt`) whether nobody has checked it yet.
-
-    A rule that rests on no instrument says so in words of the language in use.
-    """
-    rule = rules.value(rule_id, on)
-    if rule.source["instrument"] in NO_INSTRUMENT:
-        return words.text(NO_INSTRUMENT[rule.source["instrument"]])
-    article = f" {rule.source['article']}" if rule.source.get("article") else ""
-    for name in ("Pasal", "Lampiran"):
-        article = article.replace(name, words.text(f"workbook.source.{name}"))
-    mark = f" ({words.text('words.unverified')})" if doubt and rule.status == "belum_diverifikasi" else ""
-    return f"{rule.source['instrument']}{article}{mark}"
-
-
-def rules_table(rules: RuleSet, on: date, *, only: Collection[str] | None = None, doubt: bool = True) -> pd.DataFrame:
-    """The rules in force on a day (default every one): ``rule_id, judul, sumber, berlaku, status, kode_status``."""
-    rows = []
-    for rule_id in rules.ids():
-        if only is not None and rule_id not in only:
-            continue
-        rule = rules.value(rule_id, on)
-        title = rule.title if words.language() == "id" else rule.title_en
-        rows.append((rule_id, title, cited(rules, rule_id, on, doubt=doubt), words.day(rule.rule_from),
-                     words.text(f"workbook.status.{rule.status}"), rule.status))
-    return pd.DataFrame(rows, columns=["rule_id", "judul", "sumber", "berlaku", "status", "kode_status"])
 
 
 def used_rules(results: plan.Results) -> set[str]:
@@ -143,7 +112,7 @@ def write(
     frames, meta = page_frames(results), page_meta(results, inputs, number=number)
     edition = charts.published(frames, meta)
     frames |= {
-        "aturan_berlaku": rules_table(inputs.rules, inputs.tanggal, only=used_rules(results), doubt=False),
+        "aturan_berlaku": law.table(inputs.rules, inputs.tanggal, only=used_rules(results), doubt=False),
         "rencana_unit": unit_shares(results, inputs),
     }
     makers: list[tuple[str, Callable[[], bytes]]] = [

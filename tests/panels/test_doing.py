@@ -214,3 +214,30 @@ def test_asking_without_a_window_gives_no_address(kecil: Session) -> None:
 ])
 def test_rupiah_as_people_type_it(typed: str, money: int | None) -> None:
     assert rupiah_typed(typed) == money
+
+
+def test_an_own_value_of_a_rule_needs_a_reason_and_can_be_taken_back(kecil: Session) -> None:
+    panel, listed = panels.OwnRules(kecil), panels.Rules(kecil)
+    panel._which.value = "Jam pelajaran minimum per PNS per tahun"
+    (box,) = panel._typed.values()
+    assert box.value == "20" and button(panel, "Kembali ke peraturan").disabled
+    box.value = "24"
+    assert "Alasan belum diisi" in press(panel, "Pakai nilai ini")
+    panel._reason.value = EVIL
+    panel._start.value = None
+    assert "berlaku sejak 1 Januari 2027" in press(panel, "Pakai nilai ini")
+    assert set(kecil.frame("jam_rencana")["wajib_jp"]) == {24.0}
+    assert EVIL not in html(panel) + html(listed)
+    panel._which.value = "Jam pelajaran minimum per PNS per tahun"
+    press(panel, "Kembali ke peraturan")
+    assert set(kecil.frame("jam_rencana")["wajib_jp"]) == {20.0}
+
+
+def test_a_rule_is_confirmed_with_its_page(kecil: Session) -> None:
+    panel = panels.ConfirmRules(kecil)
+    before = panel._doubtful()["rule_id"].iloc[0]
+    assert "Halaman peraturan belum diisi" in press(panel, "Sudah cocok")
+    row = panel._rows.children[0]
+    row.children[1].children[0].value = "14"
+    assert "Tersimpan" in press(panel, "Sudah cocok")
+    assert before not in set(panel._doubtful()["rule_id"])

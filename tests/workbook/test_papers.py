@@ -12,7 +12,7 @@ import pytest
 
 from pembinaan_lib import rules, words
 from pembinaan_lib.plan import Results
-from pembinaan_lib.workbook import papers
+from pembinaan_lib.workbook import law, papers
 from tests.contoh import created
 from tests.integration.making import person, roster
 
@@ -26,15 +26,15 @@ TODAY = date(2026, 11, 21)
     ("bangkom.jp_minimum_pns", "PP 11/2017 jo. PP 17/2020 Pasal 203(4)", "PP 11/2017 jo. PP 17/2020 Article 203(4)"),
 ])
 def test_sources_are_words_that_people_understand(rule_id: str, told: str, english: str) -> None:
-    assert papers.cited(LAW, rule_id, TODAY) == told
+    assert law.cited(LAW, rule_id, TODAY) == told
     with words.speaking("en"):
-        assert papers.cited(LAW, rule_id, TODAY) == english
+        assert law.cited(LAW, rule_id, TODAY) == english
 
 
 def test_no_source_speaks_of_our_files_in_either_language() -> None:
     for lang in words.LANGUAGES:
         with words.speaking(lang):
-            said = " ".join(papers.rules_table(LAW, TODAY)["sumber"])
+            said = " ".join(law.table(LAW, TODAY)["sumber"])
         assert "pilihan rancangan" not in said and "sumber belum ditemukan" not in said
     assert "Pasal" not in said and "Lampiran II" not in said
 
@@ -44,7 +44,7 @@ def test_the_word_table_has_the_rules_used_and_no_doubt_in_the_source() -> None:
     results = Results(frames={"ketersediaan": frame}, findings=pd.DataFrame(), meta={})
     used = papers.used_rules(results)
     assert "penugasan.syarat" in used and "bangkom.isi_rencana" in used and "sampel.krejcie_morgan" not in used
-    table = papers.rules_table(LAW, TODAY, only=used, doubt=False)
+    table = law.table(LAW, TODAY, only=used, doubt=False)
     assert set(table["rule_id"]) == used
     assert not table["sumber"].str.contains("belum diverifikasi").any()
 

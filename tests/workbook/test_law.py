@@ -1,0 +1,113 @@
+"""The agency's own values and confirmations: kept as choices, applied everywhere, shown beside the law, verified."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pembinaan_lib import rules
+from pembinaan_lib.errors import FolderError, PembinaanError, RuleFileError
+from pembinaan_lib.rules import nodes
+from pembinaan_lib.rules.shapes import parsed
+from pembinaan_lib.workbook import Workbook, law
+from tests.contoh import created
+from tests.integration.making import person, roster
+
+FLOOR, START = "bangkom.jp_minimum_pns", date(2026, 1, 1)
+FILES = rules.load()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Workbook:
+    with created(tmp_path / "buku") as made:
+        made.import_files([roster(tmp_path / "nominatif.xlsx", *(person(number) for number in range(1, 7)))])
+        yield made
+
+
+def owed(book: Workbook) -> set[float]:
+    return set(book.compute().frames["jam_rencana"]["wajib_jp"])
+
+
+def test_an_own_value_changes_every_result_and_stands_beside_the_law(book: Workbook) -> None:
+    before = owed(book)
+    book.law.choose(FLOOR, {(): "24,5"}, start=START, reason="Perwali contoh")
+    assert (before, owed(book)) == ({20.0}, {24.5})
+    row = book.law.table().set_index("rule_id").loc[FLOOR]
+    assert (row["nilai"], row["kode_status"]) == ("24,5 JP/tahun", "kebijakan_daerah")
+    assert "instansi" in row["sumber"]
+    assert book.law.beside(FLOOR).value == 20 and book.law.reason(FLOOR) == "Perwali contoh"
+    assert book.journal()["reason"].iloc[-1] == "Perwali contoh"
+    book.law.drop(FLOOR, reason="kembali")
+    assert owed(book) == {20.0} and book.law.beside(FLOOR) is None
+
+
+def test_an_own_value_holds_from_its_day_on(book: Workbook) -> None:
+    book.law.choose(FLOOR, {(): "30"}, start=date(2027, 12, 31), reason="nanti")
+    assert owed(book) == {30.0}, "the plan year's hours are judged on its last day"
+    assert set(book.compute().frames["jam_berjalan"]["wajib_jp"]) == {20.0}
+    assert book.law.value(FLOOR).value == 20
+
+
+@pytest.mark.parametrize(("rule_id", "typed"), [
+    (FLOOR, {(): "dua puluh"}), ("ip_asn.bobot", {("kinerja",): "0,9"}), ("skm.mutu", {("bands", 0, "to"): "70"}),
+])
+def test_what_a_rule_cannot_be_is_refused_before_it_is_decided(book: Workbook, rule_id: str, typed: dict) -> None:
+    with pytest.raises(RuleFileError):
+        book.law.choose(rule_id, typed, start=START, reason="coba")
+    with pytest.raises(FolderError, match="WBK-021"):
+        book.law.choose(FLOOR, {(): "25"}, start=START, reason=" ")
+    assert book.journal().empty
+
+
+def test_a_confirmed_rule_is_unverified_no_more_and_changes_no_plan(book: Workbook) -> None:
+    results = book.compute()
+    first = book.law.doubtful(results).iloc[0]
+    assert first["dipakai"] > 0 and len(book.law.doubtful(results)) <= 10
+    with pytest.raises(FolderError, match="WBK-022"):
+        book.law.confirm(first["rule_id"], page="")
+    book.law.confirm(first["rule_id"], page="14")
+    row = book.law.table().set_index("rule_id").loc[first["rule_id"]]
+    assert row["kode_status"] == "berlaku"
+    assert first["rule_id"] not in set(book.law.doubtful(results)["rule_id"])
+    assert book.compute().meta["sidik"] == results.meta["sidik"]
+
+
+def test_a_later_value_of_the_files_is_unverified_again() -> None:
+    source = '{instrument: "PP contoh", article: "", url: "", checked: 2026-01-01}'
+    text = "\n".join([
+        "id: coba.angka", "title: Coba", "title_en: Try", "unit: JP", "kind: number", "values:",
+        *(f"  - {{from: {day}, value: {value}, status: belum_diverifikasi, source: {source}}}"
+          for day, value in (("2020-01-01", 1), ("2025-01-01", 2))),
+    ])
+    found = rules.RuleSet.from_files({"coba/angka.yaml": text.encode()})
+    seen = found.with_confirmation("coba.angka", start=date(2020, 1, 1), page="3")
+    assert seen.value("coba.angka", date(2021, 1, 1)).status == "berlaku"
+    assert seen.value("coba.angka", date(2021, 1, 1)).source["page"] == "3"
+    assert seen.value("coba.angka", date(2026, 1, 1)).status == "belum_diverifikasi"
+    with pytest.raises(RuleFileError, match="RUL-050"):
+        found.with_confirmation("coba.angka", start=date(2019, 1, 1), page="3")
+
+
+@pytest.mark.parametrize("rule_id", FILES.ids())
+def test_every_rule_can_be_told_and_taken_apart_and_put_together_again(rule_id: str) -> None:
+    try:
+        rule = FILES.value(rule_id, date(2026, 11, 21))
+    except PembinaanError:
+        return  # announced or repealed: there is no value to take apart
+    same = law.with_cells(rule.value, {path: law.scalar(cell) for path, cell in law.cells(rule.value).items()})
+    assert parsed(rule.kind, nodes.of(same, rule_id)) == rule.value
+    assert law.told(rule) and "None" not in law.told(rule)
+
+
+@given(st.recursive(
+    st.integers(0, 999) | st.floats(0, 999, width=16) | st.text("abc", min_size=1) | st.fractions(0, 1),
+    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(st.text("xyz", min_size=1), inner, min_size=1, max_size=3),
+))
+def test_cells_and_what_is_typed_into_them_are_the_same_thing(value: object) -> None:
+    same = law.with_cells(value, {path: law.scalar(cell) for path, cell in law.cells(value).items()})
+    assert law.cells(same) == {path: str(cell) if isinstance(cell, Fraction) else cell for path, cell in law.cells(value).items()}
