@@ -190,7 +190,8 @@ KUESIONER = _list({
     "skm": (),
 })
 JENIS_BUTIR = _list({
-    "skala_5": (), "skala_4": (), "level_5": (), "pilihan": (), "teks": (), "tanggal": (), "nip": (), "unit": (),
+    "skala_5": (), "skala_4": (), "level_5": (), "pilihan": (), "pilihan_ganda": (), "teks": (), "tanggal": (),
+    "nip": (), "unit": (),
 })
 LINGKUP = _list({
     "nasional": ("dalam negeri", "n"), "internasional": ("luar negeri", "international", "in"),

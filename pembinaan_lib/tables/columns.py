@@ -19,6 +19,10 @@ DTYPES: Mapping[str, str] = MappingProxyType({
     "rupiah": "Int64", "desimal": "float64", "ya_tidak": "boolean",
 })
 
+#: The first cell of an example row in a template begins with this; such a row is never data.
+EXAMPLE = "contoh:"
+#: Cell A1 of the sheets beside the data in a template (instructions, lists) begins with this; they hold no data.
+OWN_SHEET = "Templat buku kerja ·"
 
 _CAPITALS = frozenset({"nip", "jp", "tmt", "siasn", "cpns", "jpm", "sd", "id"})
 

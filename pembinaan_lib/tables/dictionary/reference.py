@@ -49,6 +49,7 @@ BUTIR = Table(
         teks("dimensi"),
         pilihan("jenis", choices.JENIS_BUTIR, required=True),
         teks("pilihan"),
+        teks("pilihan_en"),
         teks("label_bawah"),
         teks("label_atas"),
         ya_tidak("terbalik"),
