@@ -11,9 +11,10 @@ from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Match
 from pembinaan_lib.tables.identity import identified
+from pembinaan_lib.tables.mapping import SheetColumn
 from pembinaan_lib.tables.reading import Reading, looks_like, named_like, read
 
 __all__ = [
-    "TABLES", "Column", "Match", "Reading", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like",
+    "TABLES", "Column", "Match", "Reading", "SheetColumn", "Table", "canonical", "empty", "from_bytes", "identified", "looks_like",
     "named_like", "read", "reference", "to_bytes",
 ]

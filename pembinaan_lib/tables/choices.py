@@ -160,9 +160,9 @@ STATUS_TINDAKAN = _list({
 })
 POTENSIAL = _list({"rendah": (), "menengah": ("sedang",), "tinggi": ()})
 TINGKAT_DISIPLIN = _list({
-    "ringan": ("hukuman disiplin ringan", "disiplin ringan", "hukdis ringan"),
-    "sedang": ("hukuman disiplin sedang", "disiplin sedang", "hukdis sedang"),
-    "berat": ("hukuman disiplin berat", "disiplin berat", "hukdis berat"),
+    "ringan": ("hukuman disiplin ringan", "disiplin ringan", "hukdis ringan", "r"),
+    "sedang": ("hukuman disiplin sedang", "disiplin sedang", "hukdis sedang", "s"),
+    "berat": ("hukuman disiplin berat", "disiplin berat", "hukdis berat", "b"),
 })
 PERAN = _list({
     "pegawai": ("staf", "diri sendiri", "asn", "bawahan"),

@@ -5,38 +5,32 @@ Known headers decide; a header that only resembles one is taken with a confidenc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pembinaan_lib.tables import cells, wide
+from pembinaan_lib.tables import cells, fields, wide
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.spelling import plain, plain_header, tidy
 
-_LOOKED_AT = 40
+LOOKED_AT = 40
+_BELOW = 300
 _RESEMBLES, _SHORTEST = 88, 6
 _ENOUGH = 3.0
-#: Headers of known exports that no table keeps: they must never be taken for a similar one.
-_NOT_KEPT = frozenset(map(plain, """
-no|nomor urut|nip lama|gelar depan|gelar belakang|tempat lahir|tempat lahir nama|agama|agama nama|jenis kawin nama|nik|
-nomor hp|email|email gov|npwp|npwp nomor|bpjs|nomor sk cpns|tanggal sk cpns|nomor sk pns|tanggal sk pns|tmt pns|
-gol awal nama|
-tmt golongan|mk tahun|mk bulan|tahun lulus|kpkn nama|lokasi kerja nama|instansi induk nama|satuan kerja kerja nama|
-total|jpm proyeksi|saran pengembangan|rata rata|keterangan|kelas jabatan|eselon level|bup pensiun|pns id|tahun kursus|
-jenis kursus sertifikat|jenis diklat id|jenis pegawai id|kedudukan hukum id|jenis jabatan id|unor id|jabatan id
-""".replace("\n", "").split("|")))
+_LAST = 1_000  # rank of a spelling behind all others
 
 
 @dataclass(frozen=True)
 class Match:
     """One column of a sheet and what it was taken for.
 
-    ``how`` is ``nama`` (the column's own name), ``padanan`` (a known synonym), ``mirip`` (resembles one) or ``lebar``
-    (one of many value columns); ``confidence`` runs from 0 to 1.
+    ``how`` is ``nama`` (the column's own name), ``padanan`` (a known synonym), ``mirip`` (resembles one) or
+    ``keputusan`` (the planner said so); ``confidence`` runs from 0 to 1.
     """
 
     column: str
@@ -76,15 +70,50 @@ class Layout:
 def layout(rows: Sequence[Sequence[Any]]) -> Layout | None:
     """The most convincing reading of a sheet, or None where it holds no known table."""
     best: Layout | None = None
-    for number, row in enumerate(rows[:_LOOKED_AT]):
-        headers = tuple(tidy(cell)[:cells.LONGEST] if isinstance(cell, str) else "" for cell in row)
+    for number, row in enumerate(rows[:LOOKED_AT]):
+        headers = titles(row)
         if sum(bool(header) for header in headers) < 2:
             continue
+        below = rows[number + 1: number + 1 + _BELOW]
         for table in _plausible(headers):
-            found = _laid_out(table, headers, number, rows[number + 1:])
+            found = _laid_out(table, headers, number, below)
             if found.score >= _ENOUGH and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def settled(
+    table: Table, headers: Sequence[str], number: int, rows: Sequence[Sequence[Any]], *, chosen: Mapping[int, str]
+) -> Layout:
+    """The layout of a sheet of which the planner has said the table and the meaning of some columns.
+
+    Parameters
+    ----------
+    table : Table
+        What the sheet holds.
+    headers : sequence of str
+        Its header cells, which stand in row `number` of `rows` (0 is the first).
+    number : int
+        See `headers`.
+    rows : sequence
+        All rows of the sheet.
+    chosen : mapping
+        Position → a column of the table, a label of a wide sheet, or empty text for a column to be left out; what is
+        not in it is recognised as usual.
+    """
+    return _laid_out(table, headers, number, rows[number + 1: number + 1 + _BELOW], chosen=chosen)
+
+
+def titles(row: Sequence[Any]) -> tuple[str, ...]:
+    """The cells of a row as headers."""
+    return tuple(tidy(cell)[:cells.LONGEST] if isinstance(cell, str) else "" for cell in row)
+
+
+def likely(rows: Sequence[Sequence[Any]]) -> int | None:
+    """The row that most looks like a header where no table is recognised: the first with the most different words."""
+    counts = [len({title for title in titles(row) if title}) for row in rows[:LOOKED_AT]]
+    most = max(counts, default=0)
+    return counts.index(most) if most >= 2 else None
 
 
 @cache
@@ -95,13 +124,17 @@ def _known() -> Mapping[str, Mapping[str, tuple[str, int]]]:
         if not table.importable:
             continue
         for column in reversed(table.file_columns):
-            for rank, spelling in enumerate(_spellings(column)):
+            for rank, spelling in enumerate(spellings(column)):
                 known.setdefault(spelling, {})[table.name] = (column.name, rank)
+    for name, extra in fields.EXTRA.items():
+        for header, column_name in extra.items():
+            known.setdefault(header, {}).setdefault(name, (column_name, _LAST))
     return known
 
 
 @cache
-def _spellings(column: Column) -> tuple[str, ...]:
+def spellings(column: Column) -> tuple[str, ...]:
+    """Every known header of a column, in the plain form, the preferred first."""
     return tuple(dict.fromkeys((plain(column.name), *map(plain, column.synonyms))))
 
 
@@ -115,14 +148,23 @@ def _plausible(headers: Sequence[str]) -> list[Table]:
     return [table for name, table in TABLES.items() if named.get(name, 0) >= 1]
 
 
-def _laid_out(table: Table, headers: Sequence[str], number: int, below: Sequence[Sequence[Any]]) -> Layout:
-    plains = [plain_header(header) for header in headers]
-    exact = _exact(table, headers, plains)
+def _laid_out(
+    table: Table, headers: Sequence[str], number: int, below: Sequence[Sequence[Any]], *,
+    chosen: Mapping[int, str] = MappingProxyType({}),
+) -> Layout:
+    plains = ["" if place in chosen else plain_header(header) for place, header in enumerate(headers)]
+    columns = {column.name for column in table.file_columns}
+    said = [Match(name, headers[place], "keputusan", 1.0, place) for place, name in chosen.items() if name in columns]
+    exact = [*said, *_exact(table, headers, plains, said={match.column for match in said})]
     taken = {match.position for match in exact}
-    known = {place for place, header in enumerate(plains) if header in _known() or header in _NOT_KEPT}
+    known = {place for place, header in enumerate(plains) if header in _known() or fields.not_kept(header)}
     labels = wide.labels(
         table, headers, plains, below, exclude=taken | known, long_form={match.column for match in exact},
     )
+    labels |= {
+        place: label for place, name in chosen.items()
+        if name and name not in columns and (label := wide.label_of(table, name, headers[place])) is not None
+    }
     near = _near(table, headers, plains, exact, excluded=taken | set(labels))
     matches = tuple(sorted((*exact, *near), key=lambda match: match.position))
     found = Layout(table, number, tuple(headers), matches, labels, 0.0)
@@ -143,11 +185,11 @@ def _score(found: Layout) -> float:
     return worth - 2.0 * len(found.missing)
 
 
-def _exact(table: Table, headers: Sequence[str], plains: Sequence[str]) -> list[Match]:
+def _exact(table: Table, headers: Sequence[str], plains: Sequence[str], *, said: Set[str]) -> list[Match]:
     best: dict[str, tuple[int, int]] = {}
     for place, header in enumerate(plains):
         column, rank = _known().get(header, {}).get(table.name, ("", 0))
-        if column and (column not in best or rank < best[column][0]):
+        if column and column not in said and (column not in best or rank < best[column][0]):
             best[column] = (rank, place)
     return [
         Match(column, headers[place], "nama" if plains[place] == plain(column) else "padanan", 1.0, place)
@@ -161,13 +203,13 @@ def _near(
     found = {match.column for match in exact}
     free = {
         place: header for place, header in enumerate(plains)
-        if place not in excluded and len(header) >= _SHORTEST and header not in _NOT_KEPT and header not in _known()
+        if place not in excluded and len(header) >= _SHORTEST and not fields.not_kept(header) and header not in _known()
     }
     pairs = []
     for column in table.file_columns:
-        spellings = [] if column.name in found else [word for word in _spellings(column) if len(word) >= _SHORTEST]
+        words = [] if column.name in found else [word for word in spellings(column) if len(word) >= _SHORTEST]
         for place, header in free.items():
-            hit = process.extractOne(header, spellings, scorer=fuzz.ratio, score_cutoff=_RESEMBLES)
+            hit = process.extractOne(header, words, scorer=fuzz.ratio, score_cutoff=_RESEMBLES)
             if hit:
                 pairs.append((-hit[1], place, column.name))
     matches: list[Match] = []

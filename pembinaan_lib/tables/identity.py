@@ -64,6 +64,11 @@ def _one(cell: Any) -> tuple[str | None, str]:
     return (re.sub("[^0-9]", "", bare), "") if _GROUPED.fullmatch(bare) else (None, NOT_18)
 
 
+def is_like_nip(cell: Any) -> bool:
+    """Whether a cell holds 18 digits or what Excel left of them."""
+    return _one(cell)[1] in ("", DESTROYED)
+
+
 def _written_as(cell: Any) -> str:
     return "angka" if isinstance(cell, str) and cell.isdigit() else "terpisah"
 

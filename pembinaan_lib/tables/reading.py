@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +15,17 @@ import pandas as pd
 from pembinaan_lib import rules as law
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import files, sheet, shown
+from pembinaan_lib.tables import fields, files, headers, mapping, sheet, shown
+from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout, Match, layout
+from pembinaan_lib.tables.mapping import Confirmed, SheetColumn
 from pembinaan_lib.tables.shown import Names
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import plain
+from pembinaan_lib.tables.steps import Steps
 
-UNRECOGNISED, CONCEALED = "TBL-020", "TBL-073"
+UNRECOGNISED, CONCEALED, AS_CONFIRMED, LEFT_OUT = "TBL-020", "TBL-073", "TBL-081", "TBL-082"
+_OPENED = 0.5
 _SMALL = 256 * 1024
 
 
@@ -46,6 +52,13 @@ class Reading:
         Catatan data; never a name or a NIP.
     rows_in_file : int
         Rows below the header that are not empty: those used and those rejected add up to it.
+    signature : str
+        The same for every sheet with the same headers (:func:`pembinaan_lib.tables.mapping.signature`), so that what
+        the planner confirms about it is known again; empty where there is no header.
+    columns : tuple of SheetColumn
+        Every column of the sheet with samples, what it was taken for and what it might be instead.
+    partial : bool
+        Whether the file says of itself that it holds only some of the rows (the marked-up Excel of a large file).
     """
 
     file_name: str
@@ -58,6 +71,9 @@ class Reading:
     rejected: pd.DataFrame = field(repr=False)
     findings: pd.DataFrame = field(repr=False)
     rows_in_file: int
+    signature: str = ""
+    columns: tuple[SheetColumn, ...] = ()
+    partial: bool = False
 
     @property
     def rows_used(self) -> int:
@@ -68,6 +84,7 @@ class Reading:
 def read(
     path: Path, *, units: Sequence[str] = (), instansi: str = "", rules: RuleSet | None = None,
     progress: Callable[[float], None] | None = None,
+    mappings: Mapping[str, Mapping[str, Any]] = MappingProxyType({}), cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Reading, ...]:
     """Read every sheet of an Excel or CSV file.
 
@@ -83,6 +100,11 @@ def read(
         Rules that describe a NIP; the shipped ones unless given.
     progress : callable, optional
         Called with the share done, 0 to 1.
+    mappings : mapping
+        What the planner confirmed: signature → ``{"tabel": name, "kolom": {header: column}}``. An empty column leaves
+        the column of the sheet out, an empty table the sheet; columns not named are recognised as usual.
+    cancelled : callable, optional
+        Asked between the steps whether the planner has pressed stop.
 
     Returns
     -------
@@ -93,23 +115,35 @@ def read(
     ------
     TableFileError
         The file as a whole cannot be read (see :func:`pembinaan_lib.tables.files.opened`).
+    Cancelled
+        The planner has pressed stop.
     """
+    steps = Steps(progress, cancelled)
     source = files.opened(path)
-    filled = [page for page in source.sheets if page.rows]
-    found = [layout(page.rows) for page in filled]
-    names = _people(filled, found)
+    pages = [page for page in source.sheets if page.rows]
+    steps.reach(_OPENED)
+    found = [_recognised(page.rows, mappings) for page in pages]
+    names = _people(pages, found)
     given = sheet.Given(source.name, tuple(units), instansi, rules or law.load(), names)
     source = replace(source, name=shown.file_name(source.name, names))
-    filled = [replace(page, name=shown.sheet_name(page.name, n, names)) for n, page in enumerate(filled, start=1)]
-    readings = []
-    for number, (page, recognised) in enumerate(zip(filled, found, strict=True)):
-        readings.append(
-            _reading(source, page, recognised, given) if recognised
-            else _unrecognised(source, page, alone=not any(found))
-        )
-        if progress:
-            progress((number + 1) / len(filled))
-    return tuple(readings)
+    pages = [replace(page, name=shown.sheet_name(page.name, n, names)) for n, page in enumerate(pages, start=1)]
+    parts = steps.parts([len(page.rows) for page in pages])
+    alone = not any(isinstance(one, Layout) for one in found)
+    return tuple(
+        _reading(source, page, one, replace(given, steps=part)) if isinstance(one, Layout)
+        else _not_read(source, page, one, replace(given, steps=part), alone=alone)
+        for page, one, part in zip(pages, found, parts, strict=True)
+    )
+
+
+def _recognised(rows: list[list[Any]], mappings: mapping.Mappings) -> Layout | Confirmed | None:
+    """How a sheet is laid out; the planner's own word where it is to be left out; None where nothing is known."""
+    said = mapping.confirmed(rows, mappings)
+    if said is None:
+        return layout(rows)
+    if not said.table:
+        return said
+    return headers.settled(TABLES[said.table], said.headers, said.header, rows, chosen=said.columns)
 
 
 def named_like(path: Path, table: str) -> bool:
@@ -130,11 +164,11 @@ def looks_like(path: Path, table: str) -> bool:
     return any(one is not None and one.table.name == table for one in found)
 
 
-def _people(pages: Sequence[files.Sheet], found: Sequence[Layout | None]) -> Names:
+def _people(pages: Sequence[files.Sheet], found: Sequence[Layout | Confirmed | None]) -> Names:
     """Every name of a person in the file, so that none is shown."""
     names: set[str] = set()
     for page, recognised in zip(pages, found, strict=True):
-        if recognised and recognised.table.about_people:
+        if isinstance(recognised, Layout) and recognised.table.about_people:
             for place in (match.position for match in recognised.matches if match.column == "nama"):
                 names.update(row[place] for row in page.rows[recognised.header + 1:] if isinstance(row[place], str))
     return Names({name for name in names if len(name.strip()) > 2})  # an initial names nobody, and is in every word
@@ -148,32 +182,44 @@ def _reading(source: files.Source, page: files.Sheet, found: Layout, given: shee
         sieve.remark(CONCEALED)
     if not len(data.body):
         sieve.remark("TBL-027", severity="perlu_dicek")
+    given.steps.reach(1.0)
     return Reading(
         source.name, source.sha256, page.name, found.table.name, found.header + 1, found.matches, frame,
         sieve.rejected(), sieve.findings(), len(data.body),
+        signature=mapping.signature(found.headers), columns=mapping.of_layout(found, data.body, sieve),
     )
 
 
 def _tell_columns(found: Layout, sieve: Sieve) -> None:
-    """What was taken for what without certainty, and what was not used."""
+    """What was taken for what without certainty or by the planner's word, and what was not used."""
+    if any(match.how == "keputusan" for match in found.matches):
+        sieve.remark(AS_CONFIRMED)
     for match in found.matches:
         if match.how == "mirip":
             header = sieve.heading(match.header, alike=True)
             sieve.remark("TBL-023", match.column, judul=header, keyakinan=match.confidence)
-    unused = [sieve.heading(header) for header in found.unused if plain(header) not in ("no", "nomor")]
+    told = {"no", "nomor", *fields.COMPLETING}
+    unused = [sieve.heading(header) for header in found.unused if plain(header) not in told]
     if unused:
         sieve.remark("TBL-022", daftar=", ".join(unused)[:400], jumlah=len(unused))
 
 
-def _unrecognised(source: files.Source, page: files.Sheet, *, alone: bool) -> Reading:
-    """A sheet of nothing known: counted and named, never silently left out."""
+def _not_read(
+    source: files.Source, page: files.Sheet, said: Confirmed | None, given: sheet.Given, *, alone: bool
+) -> Reading:
+    """A sheet of nothing known, or one that the planner leaves out: counted and named, never silently gone."""
     filled = [number for number, row in enumerate(page.rows, start=1) if any(cell not in ("", None) for cell in row)]
-    sieve = Sieve(page.name, "", np.array(filled, dtype="int64"))
-    sieve.reject(sieve.kept, UNRECOGNISED, quiet=True)
-    sieve.remark(UNRECOGNISED, severity="perlu_dicek" if alone else "informasi", jumlah=len(filled))
+    sieve = Sieve(page.name, "", np.array(filled, dtype="int64"), given.names)
+    code = LEFT_OUT if said else UNRECOGNISED
+    sieve.reject(sieve.kept, code, quiet=True)
+    sieve.remark(code, severity="perlu_dicek" if alone and not said else "informasi", jumlah=len(filled))
     if page.hidden:
         sieve.remark(CONCEALED)
+    header = said.header if said else headers.likely(page.rows)
+    titles = () if header is None else headers.titles(page.rows[header])
+    given.steps.reach(1.0)
     return Reading(
         source.name, source.sha256, page.name, "", 0, (), pd.DataFrame({"baris": pd.array([], dtype="Int64")}),
-        sieve.rejected(), sieve.findings(), len(filled),
+        sieve.rejected(), sieve.findings(), len(filled), signature=mapping.signature(titles),
+        columns=mapping.of_unknown(titles, page.rows[(header or 0) + 1:], sieve),
     )

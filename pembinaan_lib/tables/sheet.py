@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,19 +14,23 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import agency, cells, days, identity, people, training, units, wide
+from pembinaan_lib.tables import agency, cells, days, identity, people, siasn, training, units, wide
+from pembinaan_lib.tables.columns import EXAMPLE as EXAMPLE_CELL
 from pembinaan_lib.tables.columns import Column
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout
 from pembinaan_lib.tables.shown import Names
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import plain
+from pembinaan_lib.tables.steps import Steps
 
 MISSING_COLUMN, EMPTY, UNREADABLE, NOTHING_USABLE, NO_DATA = "TBL-021", "TBL-036", "TBL-037", "TBL-040", "TBL-041"
-SAME_ROW, OTHER_ROW, LAST_CHECK, BLANKED = "TBL-034", "TBL-035", "TBL-043", "TBL-053"
+SAME_ROW, OTHER_ROW, LAST_CHECK, BLANKED, EXAMPLE = "TBL-034", "TBL-035", "TBL-043", "TBL-053", "TBL-080"
+_EXAMPLE = re.compile(r"\W*" + EXAMPLE_CELL.rstrip(":") + r"\s*:", re.IGNORECASE)
 _TOTALS = frozenset({"jumlah", "total", "rata rata", "rata-rata", "grand total", "jumlah total", "total keseluruhan",
                      "rerata"})
 _NINE_EXPECTED = 5
+_CLEANED = 0.8
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Given:
     instansi: str
     rules: RuleSet
     names: Names = field(default_factory=Names)
+    steps: Steps = field(default_factory=Steps)
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,9 @@ def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]
     if data.layout.missing or not len(data.body):
         return _arranged(pd.DataFrame(), data), sieve
     columns = _columns(data, sieve, given)
+    given.steps.reach(_CLEANED)
     values = _spread(data, sieve)
+    given.steps.reach(0.9)
     _leave_out_empty(data, columns, sieve)
     _leave_out_copies(data, columns, values, sieve)
     base = pd.DataFrame(columns)[sieve.kept]
@@ -102,7 +110,7 @@ def frame_of(sheet: str, data: Grid, given: Given) -> tuple[pd.DataFrame, Sieve]
 
 
 def _leave_out_no_data(data: Grid, sieve: Sieve) -> None:
-    """Rows that repeat the header, number the columns, or add up."""
+    """Rows that show how to fill in a template, repeat the header, number the columns, or add up."""
     headers = [header.casefold() for header in data.layout.headers]
     firsts = [next(filter(None, row), "") for row in data.body]
     telling = _TOTALS | set(headers)
@@ -110,6 +118,8 @@ def _leave_out_no_data(data: Grid, sieve: Sieve) -> None:
                      dtype=bool)
     for place in np.flatnonzero(flags):
         flags[place] = firsts[place].strip(" :.").casefold() in _TOTALS or _repeats(data.body[place], headers)
+    examples = [isinstance(first, str) and _EXAMPLE.match(first) is not None for first in firsts]
+    sieve.reject(np.array(examples, dtype=bool), EXAMPLE, severity="informasi")
     flags[:3] |= np.array([_numbers_columns(row) for row in data.body[:3]], dtype=bool)
     sieve.reject(flags, NO_DATA, severity="informasi")
 
@@ -134,7 +144,8 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
     table, columns = data.layout.table, {}
     melted = set(wide.MELTED[table.wide]) if data.layout.wide else set()
     facts = None
-    for column in table.file_columns:
+    for turn, column in enumerate(table.file_columns):
+        given.steps.reach(_CLEANED * turn / len(table.file_columns))
         if column.name in melted:
             continue
         if column.kind == "nip":
@@ -143,6 +154,7 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
             columns[column.name] = _cleaned(data, column, sieve)
         else:
             columns[column.name] = pd.Series(None, index=range(len(data.body)), dtype="object").astype(column.dtype)
+    siasn.completed(table.name, columns, data.layout.headers, data.at, sieve)
     agency.check_agency(given.instansi, data.titles, columns.get("instansi_kerja"), sieve)
     _fill_in(data, columns, sieve, given)
     _match_units(data, columns, sieve, given)

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 
-from pembinaan_lib.tables import choices, days
+from pembinaan_lib.tables import choices, days, fields
 from pembinaan_lib.tables.canonical import reference
 from pembinaan_lib.tables.dictionary import TABLES
-from pembinaan_lib.tables.spelling import SHORT_UNITS, plain
+from pembinaan_lib.tables.spelling import SHORT_UNITS, plain, plain_header
 
 HIDDEN = "…"
 _NUMBER = re.compile(r"\d{8}|(?:\d[\s.,/'|_\-]*){9}", re.ASCII)
@@ -77,6 +77,24 @@ def some_known(text: str, known: Set[str] | None = None) -> bool:
     """Whether a word of the dictionary (or of `known`) occurs, or the text has no word of its own."""
     words = [word for word in _words(text) if len(word) > 2]
     return not words or any(word in (_known() if known is None else known) for word in words)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    columns = [column for table in TABLES.values() for column in table.file_columns]
+    texts = [text for column in columns for text in (column.name, *column.synonyms)]
+    return frozenset(words[0] for text in texts if (words := plain(text).split()) and len(words[0]) > 1)
+
+
+def begins_like_a_header(text: str) -> bool:
+    """Whether the first word is one that headers of the dictionary begin with, and no number follows it."""
+    words = plain(text).split()
+    return bool(words) and words[0] in _first_words() and not private(text)
+
+
+def names_a_column(header: str) -> bool:
+    """Whether a header can be no person's name: a word of the dictionary occurs, or an export has such a field."""
+    return plain_header(header) in fields.NOT_KEPT or some_known(header)
 
 
 class Names:

@@ -17,7 +17,8 @@ from pembinaan_lib import findings
 from pembinaan_lib.tables import cells, shown
 from pembinaan_lib.tables.columns import label
 
-_PERSONAL = frozenset({"nip", "nama", "tanggal_lahir"})
+#: Columns of which no cell is ever shown.
+PERSONAL = frozenset({"nip", "nama", "tanggal_lahir"})
 _UNITS = frozenset({"unit_kerja", "perangkat_daerah", "instansi_kerja"})
 _LONGEST = 60
 _RARE = 0.2
@@ -69,7 +70,7 @@ class Sieve:
         shared = {"kolom": label(column), **values}
         told: dict[Any, str] = {}
         for place in np.flatnonzero(rows):
-            cell = None if cells is None or column in _PERSONAL else cells[place]
+            cell = None if cells is None or column in PERSONAL else cells[place]
             mark = (type(cell), cell)
             if mark not in told:
                 told[mark] = json.dumps({**shared, "isi": self.shown(cell, column)}, ensure_ascii=False,
@@ -116,7 +117,7 @@ class Sieve:
 
     def heading(self, header: str, *, alike: bool = False) -> str:
         """A header, or dots where it may be a person's name or number; one `alike` a known header is none."""
-        return self._or_dots(header, alike or shown.some_known(header))
+        return self._or_dots(header, alike or shown.names_a_column(header))
 
     def _or_dots(self, written: str, clear: bool) -> str:
         hidden = not clear or shown.private(written) or self._names.within(written)

@@ -6,11 +6,12 @@ Which columns those are, and what label each gives (the competency, the question
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,13 +22,15 @@ from pembinaan_lib.tables.canonical import reference
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.spelling import plain, tidy
 
-#: Kind of width → (column that the label fills, column that the cell fills).
-MELTED: Mapping[str, tuple[str, str]] = MappingProxyType({
+#: Kind of width → (column that the label fills, columns that the cells fill).
+MELTED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "kompetensi": ("kompetensi", "level"), "butir": ("butir", "skor"), "sesi": ("sesi", "hadir"),
-    "tes": ("tes", "nilai"),
+    "tes": ("tes", "nilai"), "pasangan": ("kompetensi", "tingkat_kepentingan", "tingkat_kemampuan"),
 })
 #: How much one such column speaks for a table.
-WORTH: Mapping[str, float] = MappingProxyType({"kompetensi": 1.0, "butir": 0.5, "sesi": 1.5, "tes": 2.0})
+WORTH: Mapping[str, float] = MappingProxyType({
+    "kompetensi": 1.0, "butir": 0.5, "sesi": 1.5, "tes": 2.0, "pasangan": 1.0,
+})
 #: Columns that a wide sheet need not have: the number of the row, or the title of the sheet, gives them.
 _DERIVED = {"responden_id"}
 _SESSION = re.compile(r"(?:sesi|pertemuan|hari|s)(?: ke)? ?(\d{1,3})", re.ASCII)
@@ -35,6 +38,22 @@ _BEFORE = re.compile(r"(?:(?:nilai|skor|hasil) )?(?:pre ?tes[t]?|pra ?tes[t]?|pr
 _AFTER = re.compile(r"(?:(?:nilai|skor|hasil) )?(?:post ?tes[t]?|pasca ?tes[t]?|pasca|tes akhir)(?: nilai)?")
 _PREFIX = re.compile(r"^(?:kompetensi|skor|nilai|level|capaian) |(?: (?:skor|nilai|level))$")
 _RESEMBLES = 92
+_OTHER = {"tingkat_kepentingan": "tingkat_kemampuan", "tingkat_kemampuan": "tingkat_kepentingan"}
+#: Header of one half of a pair: the side it tells, and the competency.
+_PAIR = re.compile(
+    r"(?:tingkat )?(?P<first>kepentingan|kemampuan) (?P<after>.+)"
+    r"|(?P<before>.+?) (?:tingkat )?(?P<last>kepentingan|kemampuan)"
+)
+
+
+class Pair(NamedTuple):
+    """The label of one half of a pair of value columns: the competency, and the column that its cells fill."""
+
+    kompetensi: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.kompetensi} · {self.column}"
 
 
 def supplied(table: Table, is_wide: bool) -> set[str]:
@@ -52,13 +71,21 @@ def labels(
     places = [place for place, header in enumerate(plains) if header and place not in exclude]
     if table.wide == "butir":
         return _questions(headers, places, below, score=table.column("skor"))
-    find = {"kompetensi": competency, "sesi": _session, "tes": _test}[table.wide]
+    find = {"kompetensi": competency, "sesi": _session, "tes": _test, "pasangan": pair}[table.wide]
     found: dict[int, Any] = {}
     for place in places:
         label = find(plains[place])
         if label is not None and label not in found.values():
             found[place] = label
-    return found
+    return whole_pairs(found) if table.wide == "pasangan" else found
+
+
+def label_of(table: Table, said: str, header: str) -> Any | None:
+    """The label that a planner means by `said` for a value column: a competency, ``butir``, ``Sesi 2``, ``pra``."""
+    if table.wide == "butir":
+        return tidy(header) if said == "butir" else None
+    find = {"kompetensi": competency, "sesi": _session, "tes": _test, "pasangan": pair}.get(table.wide)
+    return find(plain(said)) if find else None
 
 
 @cache
@@ -82,6 +109,19 @@ def competency(header: str) -> str | None:
         return known[bare]
     hit = process.extractOne(bare, list(known), scorer=fuzz.ratio, score_cutoff=_RESEMBLES)
     return known[hit[0]] if hit else None
+
+
+def pair(header: str) -> Pair | None:
+    """Which half of which pair a header names: ``kepentingan integritas``, ``integritas tingkat kemampuan``."""
+    match = _PAIR.fullmatch(header)
+    name = competency(match["after"] or match["before"]) if match else None
+    return Pair(name, f"tingkat_{match['first'] or match['last']}") if match and name else None
+
+
+def whole_pairs(found: Mapping[int, Pair]) -> dict[int, Pair]:
+    """Without the halves whose other half no column holds."""
+    both = Counter(label.kompetensi for label in found.values())
+    return {place: label for place, label in found.items() if both[label.kompetensi] == 2}
 
 
 def _session(header: str) -> int | None:
@@ -121,8 +161,23 @@ class Spread:
 
     @property
     def filled(self) -> np.ndarray:
-        """Rows with at least one usable value."""
-        return np.logical_or.reduce([one.values.notna().to_numpy(dtype=bool) for one in self.cleaned.values()])
+        """Rows with at least one usable value; of a pair both."""
+        return np.logical_or.reduce([lines.all(axis=0) for lines in self._there().values()])
+
+    @property
+    def half(self) -> np.ndarray:
+        """Rows with one usable value of a pair without the other."""
+        return np.logical_or.reduce([lines.any(axis=0) & ~lines.all(axis=0) for lines in self._there().values()])
+
+    def _there(self) -> dict[Any, np.ndarray]:
+        """Per subject (of a pair its competency) which rows have a value, one line for each of its columns."""
+        there: dict[Any, list[np.ndarray]] = {}
+        for label, one in self.cleaned.items():
+            lines = there.setdefault(label.kompetensi if isinstance(label, Pair) else label, [])
+            lines.append(one.values.notna().to_numpy(dtype=bool))
+            if isinstance(label, Pair) and Pair(label.kompetensi, _OTHER[label.column]) not in self.cleaned:
+                lines.append(np.zeros(len(one.values), dtype=bool))
+        return {subject: np.array(lines) for subject, lines in there.items()}
 
 
 def spread(labelled: Mapping[Any, np.ndarray], table: Table) -> Spread:
@@ -131,13 +186,25 @@ def spread(labelled: Mapping[Any, np.ndarray], table: Table) -> Spread:
     return Spread({label: cells.cleaned(raw, value) for label, raw in labelled.items()}, labelled)
 
 
+def _by_subject(values: Spread, table: Table) -> dict[Any, dict[str, cells.Cleaned]]:
+    """Subject → column → its values; of a pair both columns."""
+    found: dict[Any, dict[str, cells.Cleaned]] = {}
+    for label, one in values.cleaned.items():
+        subject, column = label if isinstance(label, Pair) else (label, MELTED[table.wide][1])
+        found.setdefault(subject, {})[column] = one
+    return found
+
+
 def melted(frame: pd.DataFrame, values: Spread, table: Table) -> pd.DataFrame:
     """One row per filled value cell of the rows in `frame` (whose index is the position of the row in the sheet)."""
-    label_column, value_column = MELTED[table.wide]
+    subject_column = MELTED[table.wide][0]
     pieces = []
-    for order, (label, one) in enumerate(values.cleaned.items()):
-        cell = one.values.loc[frame.index]
-        there = cell.notna().to_numpy(dtype=bool)
-        pieces.append(frame[there].assign(**{label_column: label, value_column: cell[there], "urutan": order}))
+    whole = {subject: columns for subject, columns in _by_subject(values, table).items()
+             if len(columns) == len(MELTED[table.wide]) - 1}
+    for order, (subject, columns) in enumerate(whole.items()):
+        cells_of = {column: one.values.loc[frame.index] for column, one in columns.items()}
+        there = np.logical_and.reduce([cell.notna().to_numpy(dtype=bool) for cell in cells_of.values()])
+        filled = {column: cell[there] for column, cell in cells_of.items()}
+        pieces.append(frame[there].assign(**{subject_column: subject, **filled, "urutan": order}))
     long = pd.concat(pieces) if pieces else frame.assign(urutan=0)
     return long.sort_values(["baris", "urutan"], kind="stable", ignore_index=True).drop(columns="urutan")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from pembinaan_lib import words
-from pembinaan_lib.errors import TableFileError
+from pembinaan_lib.errors import Cancelled, TableFileError
 from pembinaan_lib.tables import looks_like, read
 from tests.tables.making import ROSTER, nip, roster, saved
 
@@ -207,10 +207,19 @@ def test_any_bytes_are_read_or_refused_but_never_a_crash(tmp_path, data):
             assert str(fault)
 
 
-def test_progress_ends_at_one(workbook):
+@pytest.mark.parametrize("last", [{"A": [["catatan", "x"]]}, {"B": [ROSTER]}, {"B": [["NIP", "Nama"], ["1", "Budi"]]}])
+def test_progress_goes_on_inside_a_sheet_and_ends_at_one(workbook, last):
     seen: list[float] = []
-    read(workbook({"A": [["catatan", "x"]], **roster(GOOD)}), progress=seen.append)
-    assert seen == [0.5, 1.0]
+    read(workbook({**roster(GOOD), **last}), progress=seen.append)
+    assert seen == sorted(seen) and seen[0] == 0.5 and seen[-1] == 1.0 and len(set(seen)) > 10
+
+
+@pytest.mark.parametrize("asked", [1, 2, 5, 20])
+def test_a_stop_is_heard_between_the_steps(workbook, asked):
+    turns = iter(range(1, 1000))
+    with pytest.raises(Cancelled) as stop:
+        read(workbook(roster(GOOD)), cancelled=lambda: next(turns) >= asked)
+    assert stop.value.code == "WBK-006" and next(turns) == asked + 1
 
 
 def test_a_table_is_told_by_name_or_by_headers(tmp_path, workbook):
