@@ -116,7 +116,8 @@ class Table:
     helpers : tuple of Column
         Columns read from a file for checking or deriving, and never kept.
     wide : str
-        How one file row may hold many rows: ``kompetensi``, ``butir``, ``sesi``, ``tes`` or empty (never).
+        How one file row may hold many rows: ``kompetensi``, ``butir``, ``sesi``, ``tes``, ``pasangan`` or empty
+        (never).
     measures : tuple of str
         Columns of which a faulty cell is blanked while the rest of its row is kept.
     importable : bool

@@ -117,7 +117,7 @@ BELAJAR_SEKTOR = Table(
     helpers=(teks("nama", *NAMA),),
 )
 SURVEI = Table(
-    name="survei_kebutuhan", stage="kebutuhan", key=("responden_id", "kompetensi"),
+    name="survei_kebutuhan", stage="kebutuhan", key=("responden_id", "kompetensi"), wide="pasangan",
     columns=(
         teks("responden_id", *RESPONDEN_ID, required=True),
         pilihan("peran", choices.PERAN, "peran", "peran responden", "anda mengisi sebagai", "mengisi sebagai"),
@@ -128,6 +128,7 @@ SURVEI = Table(
         angka("tingkat_kemampuan", "desimal", "tingkat kemampuan", "kemampuan", "kemampuan saat ini", "seberapa mampu",
               required=True, minimum=1, maximum=5),
         tanggal("tanggal", *STEMPEL),
+        teks("kendala", "kendala", "hambatan", "penghambat"),
     ),
 )
 USULAN = Table(
