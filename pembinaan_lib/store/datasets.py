@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ntpath
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -55,6 +56,21 @@ def undo(connection: Connection, table: str, *, who: str, at: str) -> Written:
         table_name=table, revision=newest.revision + 1, restores=target, who=who, at=at, **kept,
     ))
     return Written(table=table, revision=newest.revision + 1, sha256=kept["sha256"], changed=True)
+
+
+def last_imported(connection: Connection) -> tuple[str, ...]:
+    """The tables whose current content came with the newest import, sorted; those gone back to older content are not."""
+    rows = connection.execute(schema.latest(_DATASETS, "table_name")).all()
+    imported = [row for row in rows if row.restores is None and row.sha256 is not None]
+    newest = max((datetime.fromisoformat(row.at) for row in imported), default=None)
+    return tuple(sorted(row.table_name for row in imported if datetime.fromisoformat(row.at) == newest))
+
+
+def before(connection: Connection, table: str) -> str | None:
+    """sha256 of the content that stood before the current one; None where nothing did."""
+    history = {row.revision: row for row in revisions(connection, table)}
+    target = _before(history, history[max(history)]) if history else 0
+    return history[target].sha256 if target else None
 
 
 def revisions(connection: Connection, table: str) -> list[Row[Any]]:

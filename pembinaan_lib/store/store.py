@@ -199,6 +199,34 @@ class Store:
         with self._writing() as connection:
             return datasets.undo(connection, table, who=who, at=moment)
 
+    def undo_last(self, *, who: str, at: datetime) -> tuple[str, ...]:
+        """Take back the newest import as a whole: every table that it changed and that nobody has changed since.
+
+        Returns
+        -------
+        tuple of str
+            The tables, sorted. Calling it again takes back the import before that one.
+
+        Raises
+        ------
+        StoreError
+            ``STO-023``: there is no import to take back.
+        """
+        moment = moment_text(at)
+        with self._writing() as connection:
+            tables = datasets.last_imported(connection)
+            if not tables:
+                raise StoreError("STO-023")
+            for table in tables:
+                datasets.undo(connection, table, who=who, at=moment)
+        return tables
+
+    def before(self, table: str) -> bytes | None:
+        """The content of `table` that an undo would bring back; None where it would bring back nothing."""
+        with self._reading() as connection:
+            sha256 = datasets.before(connection, table)
+            return None if sha256 is None else schema.fetch(connection, sha256)
+
     # --- decisions ----------------------------------------------------------------------------------------------
 
     def decide(

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -161,3 +162,15 @@ def test_kill_9_in_the_middle_of_an_import_leaves_the_store_as_before(store: Sto
             again.check()
             put(again, b"baru")
             assert again.dataset("pegawai") == b"baru"
+
+
+def test_the_newest_import_is_taken_back_as_a_whole(store: Store) -> None:
+    later = AT + timedelta(minutes=5)
+    store.put_datasets([new("pegawai", b"1\n"), new("kinerja", b"1\n")], who="a", at=AT)
+    store.put_datasets([new("pegawai", b"2\n"), new("anggaran", b"1\n")], who="a", at=later)
+    assert store.before("pegawai") == b"1\n" and store.before("anggaran") is None and store.before("angkatan") is None
+    assert store.undo_last(who="a", at=later + timedelta(minutes=1)) == ("anggaran", "pegawai")
+    assert (store.dataset("pegawai"), store.dataset("anggaran"), store.dataset("kinerja")) == (b"1\n", None, b"1\n")
+    assert store.undo_last(who="a", at=later + timedelta(minutes=2)) == ("kinerja",), "pegawai is back at older content"
+    with pytest.raises(StoreError, match="STO-023"):
+        store.undo_last(who="a", at=later + timedelta(minutes=3))
