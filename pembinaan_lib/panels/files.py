@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from pembinaan_lib import findings, words
 from pembinaan_lib.panels import base
+from pembinaan_lib.panels.matching import Matching
 from pembinaan_lib.workbook import ImportPreview
 
 # What a planner calls a file, and the tables it may hold.
@@ -24,25 +25,29 @@ TILES = {
 
 
 class Files(base.Panel):
-    """Six tiles, one place to drop files, a dry run before anything is stored, and undo after it."""
+    """Six tiles, one place to drop files, what each column is, a dry run, the file back with marks, import, and undo."""
 
     def build(self) -> None:
-        self._tiles, self._table = widgets.HTML(), widgets.HTML()
+        self._tiles, self._table, self._marked = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._upload = widgets.FileUpload(
-            accept=".xlsx,.xls,.csv", multiple=True, description=words.text("panels.files.choose"),
+            accept=".xlsx,.xlsm,.xls,.ods,.csv", multiple=True, description=words.text("panels.files.choose"),
         )
         self._look = base.button("panels.files.look", self._on_look)
         self._store = base.button("panels.files.store", self._on_store, primary=True)
-        self._store.disabled = True
+        self._mark = base.button("panels.files.mark", self._on_mark)
+        self._matching = Matching(self._on_match)
         self._which = widgets.Dropdown()
         self._work = base.Work(self)
         self._seen: ImportPreview | None = None
-        self._back = widgets.HBox([
+        self._waiting: tempfile.TemporaryDirectory[str] | None = None
+        self._last = base.button("panels.files.undo_last", self._on_undo_last)
+        self._back = base.fold("panels.files.undo_one", widgets.HBox([
             base.field("panels.files.undo_help", self._which), base.button("panels.files.undo", self._on_undo),
-        ]).add_class("pb-isian")
+        ]).add_class("pb-isian"))
         self.view.children = [
             base.heading(words.text("panels.files.title"), words.text("panels.files.help")), self._tiles,
-            widgets.HBox([self._upload, self._look, self._store]), self._work.view, self.message, self._table, self._back,
+            widgets.HBox([self._upload, self._look, self._store, self._mark, self._last]), self._work.view, self.message,
+            self._marked, self._matching.view, self._table, self._back,
         ]
 
     def show(self) -> None:
@@ -62,37 +67,73 @@ class Files(base.Panel):
         self._which.options = [(words.text(f"tables.{name}.title"), name) for name in stored.index]
         self._which.value = next(iter(stored.index), None)  # what was imported last
         self._back.layout.display = "" if len(stored) else "none"
+        self._last.layout.display = "" if len(stored) else "none"
+        for button in (self._store, self._mark):
+            button.disabled = self.blocked(button)
 
     @base.guarded
     def _on_look(self, _: widgets.Button) -> None:
         if not self._upload.value:
             self.say(words.text("panels.files.none"), kind="awas")
             return
+        self._keep_waiting()
         self._work.start(self._preview)
 
+    def _keep_waiting(self) -> None:
+        """Write the uploads into a private folder, where they stay until they are imported or others come."""
+        self._waiting = tempfile.TemporaryDirectory()
+        for number, file in enumerate(self._upload.value):
+            # The browser's name is hostile: only its last part is used, in a folder of our own for each file.
+            path = Path(self._waiting.name, str(number), Path(file["name"].replace("\\", "/")).name or "berkas")
+            path.parent.mkdir()
+            path.write_bytes(bytes(file["content"]))
+
     def _preview(self, progress: base.Progress) -> str:
-        """Write the uploads into a private folder, read them, and show what storing them would change."""
-        with tempfile.TemporaryDirectory() as waiting:
-            paths = []
-            for file in self._upload.value:
-                # The browser's name is hostile: only its last part is used, in a folder of our own.
-                path = Path(waiting, Path(file["name"].replace("\\", "/")).name or "berkas")
-                path.write_bytes(bytes(file["content"]))
-                paths.append(path)
-            self._seen = self.session.book.preview(paths, progress=progress, cancelled=self._work.stopped)
+        """Read the waiting files, and show what storing them would change."""
+        paths = sorted(Path(self._waiting.name).glob("*/*"))
+        self._seen = self.session.book.preview(paths, progress=progress, cancelled=self._work.stopped)
         self._show_preview(self._seen)
-        self._store.disabled = self.blocked(self._store)
         return preview_sentence(self._seen)
 
     def blocked(self, button: widgets.Button) -> bool:
-        return button is self._store and not (self._seen and self._seen.changed)
+        if button is self._store:
+            return not (self._seen and self._seen.changed)
+        return button is self._mark and not (self._seen and len(self._seen.findings))
 
     def _show_preview(self, seen: ImportPreview) -> None:
         count = words.number
         columns = {name: words.text(f"panels.preview.{name}") for name in seen.rows.columns}
         titles = seen.rows.assign(tabel=[words.text(f"tables.{name}.title") if name else "–" for name in seen.rows["tabel"]])
         formats = dict.fromkeys(list(columns)[3:], count)
-        self._table.value = base.table(titles, columns, formats) + notes_html(seen.findings)
+        self._table.value = base.table(titles, columns, formats) + rejected_html(seen) + notes_html(seen.findings)
+        self._matching.load(seen.readings)
+        self._marked.value = ""
+        for button in (self._store, self._mark):
+            button.disabled = self.blocked(button)
+
+    @base.guarded
+    def _on_match(self, _: widgets.Button) -> None:
+        """Keep what the planner said about the columns, and look at the files again with it."""
+        said = self._matching.said()
+        if not said:
+            self.say(words.text("panels.matching.nothing"))
+            return
+        for reading, table, columns in said:
+            self.session.book.desk.match(reading, table, columns)
+        self._work.start(self._preview)
+
+    @base.guarded
+    def _on_mark(self, _: widgets.Button) -> None:
+        def task(progress: base.Progress) -> str:
+            files = [(path, found) for path, found in self._seen.readings if any(len(one.findings) for one in found)]
+            made = []
+            for number, (path, found) in enumerate(files):
+                progress(number / len(files), found[0].file_name)
+                made.append(self.session.book.desk.marked(path, found))
+            self._marked.value = "".join(base.download(path) for path in made)
+            return words.text("panels.files.marked", count=len(made))
+
+        self._work.start(task)
 
     @base.guarded
     def _on_store(self, _: widgets.Button) -> None:
@@ -100,8 +141,9 @@ class Files(base.Panel):
             return
         self.session.book.store_preview(self._seen)
         self.say(preview_sentence(self._seen, stored=True))
-        self._seen = None
-        self._upload.value, self._table.value = (), ""
+        self._seen, self._waiting = None, None
+        self._upload.value, self._table.value, self._marked.value = (), "", ""
+        self._matching.load(())
         self.session.changed()
 
     @base.guarded
@@ -109,6 +151,12 @@ class Files(base.Panel):
         table = self._which.value
         self.session.book.undo_import(table)
         self.say(words.text("panels.files.undone", table=words.text(f"tables.{table}.title")))
+        self.session.changed()
+
+    @base.guarded
+    def _on_undo_last(self, _: widgets.Button) -> None:
+        gone = self.session.book.undo_last()
+        self.say(words.text("panels.files.undone_last", tables=", ".join(words.text(f"tables.{name}.title") for name in gone)))
         self.session.changed()
 
     def reading(self) -> str:
@@ -153,6 +201,18 @@ def preview_sentence(seen: ImportPreview, *, stored: bool = False) -> str:
     used, rows = int(seen.rows["dipakai"].sum()), int(seen.rows["baris_berkas"].sum())
     key = "panels.files.stored" if stored else "panels.files.seen" if seen.changed else "panels.files.same"
     return words.text(key, used=used, rows=rows, rejected=rows - used)
+
+
+def rejected_html(seen: ImportPreview) -> str:
+    """The rows that are not used, each with its place and its reason."""
+    if seen.rejected.empty:
+        return ""
+    rows = seen.rejected.assign(
+        alasan=[words.text(f"{code}.cause") if words.has(f"{code}.cause") else code for code in seen.rejected["code"]],
+        tempat=seen.rejected["berkas"] + " › " + seen.rejected["lembar"],
+    )
+    columns = {name: words.text(f"panels.rejected.{name}") for name in ("tempat", "baris", "column", "alasan")}
+    return f"<h3>{escape(words.text('panels.rejected.title'))}</h3>" + base.table(rows, columns, {"baris": str})
 
 
 def notes_html(found) -> str:  # noqa: ANN001

@@ -19,6 +19,7 @@ from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, papers
+from pembinaan_lib.workbook.desk import Desk
 from pembinaan_lib.workbook.law import Law
 
 Progress = Callable[[float, str], None]
@@ -38,7 +39,7 @@ class Workbook:
     ) -> None:
         self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
         self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
-        self.law = Law(self, rules.load())
+        self.law, self.desk = Law(self, rules.load()), Desk(self)
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
 
@@ -143,6 +144,10 @@ class Workbook:
     def undo_import(self, table: str) -> None:
         """Go back to what `table` held before its last import."""
         self._store.undo_dataset(table, who=self._who, at=self._clock())
+
+    def undo_last(self) -> tuple[str, ...]:
+        """Take back the newest import as a whole; the tables that went back."""
+        return self._store.undo_last(who=self._who, at=self._clock())
 
     def datasets(self) -> pd.DataFrame:
         """One row per stored table: rows, file, who and when."""
@@ -385,6 +390,7 @@ class Workbook:
         return intake.Known(
             datasets={name: self._store.dataset(name) for name in self._stored()}, findings=self._stored_notes(),
             ids=self._store.known_ids(), revisions=self._store.revisions(), instansi=self.instansi, tahun=self.tahun,
+            mappings=self.decision("pemetaan_kolom"),
         )
 
 

@@ -47,13 +47,17 @@ class Change:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What an import does: one row per sheet in ``rows``, the catatan data, and the changes themselves."""
+    """What an import does: one row per sheet in ``rows``, the catatan data, and the changes themselves.
+
+    ``readings`` are the sheets as they were read, by file, for the questions that a planner may answer about them.
+    """
 
     rows: pd.DataFrame
     findings: pd.DataFrame = field(repr=False)
     rejected: pd.DataFrame = field(repr=False)
     changes: tuple[Change, ...] = field(repr=False)
     people: tuple[tuple[str, str, str], ...] = field(repr=False)
+    readings: tuple[tuple[Path, tuple[tables.Reading, ...]], ...] = field(default=(), repr=False)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -71,6 +75,7 @@ class Known:
     revisions: Mapping[str, int]
     instansi: str
     tahun: int
+    mappings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def preview(
@@ -86,8 +91,8 @@ def preview(
     Cancelled
         The planner pressed stop.
     """
-    readings = _read_all(paths, known, rules, progress, cancelled)
-    readings.sort(key=lambda reading: reading.table != ROSTER)
+    files = _read_all(paths, known, rules, progress, cancelled)
+    readings = sorted((one for _, found in files for one in found), key=lambda reading: reading.table != ROSTER)
     ids, people = dict(known.ids), []
     notes: dict[str, list[pd.DataFrame]] = {}
     incoming: dict[str, list[pd.DataFrame]] = {}
@@ -110,29 +115,35 @@ def preview(
     return ImportPreview(
         rows=_summary(rows, counts), findings=findings.joined(found for group in notes.values() for found in group),
         rejected=pd.concat(lost, ignore_index=True) if lost else pd.DataFrame(columns=["baris", "code", "column"]),
-        changes=tuple(changes), people=tuple(people),
+        changes=tuple(changes), people=tuple(people), readings=tuple(files),
     )
 
 
 def _read_all(
     paths: Sequence[Path], known: Known, rules: RuleSet, progress: Progress | None, cancelled: Cancelled | None
-) -> list[tables.Reading]:
+) -> list[tuple[Path, tuple[tables.Reading, ...]]]:
     """Read every file, the list of units first because the others are matched against it."""
     units = _units(known)
-    readings: list[tables.Reading] = []
+    read: list[tuple[Path, tuple[tables.Reading, ...]]] = []
     lists = _lists_of_units(paths)
     ordered = sorted(paths, key=lambda path: (path not in lists, path.name))
     for number, path in enumerate(ordered):
         if cancelled and cancelled():
             raise errors.Cancelled("WBK-006")
-        if progress:
-            progress(number / len(ordered), path.name)
-        found = tables.read(path, units=units, instansi=known.instansi, rules=rules)
+        found = tables.read(
+            path, units=units, instansi=known.instansi, rules=rules, mappings=known.mappings, cancelled=cancelled,
+            progress=_within(progress, path.name, number, len(ordered)),
+        )
         units = sorted({*units, *(name for one in found if one.table == "unit_kerja" for name in _names(one.frame))})
-        readings += found
+        read.append((path, found))
     if progress:
         progress(1.0, "")
-    return readings
+    return read
+
+
+def _within(progress: Progress | None, name: str, number: int, files: int) -> Callable[[float], None] | None:
+    """The progress of one of several files."""
+    return None if progress is None else lambda share: progress((number + share) / files, name)
 
 
 def _lists_of_units(paths: Sequence[Path]) -> list[Path]:
@@ -236,13 +247,16 @@ def _change(
         incoming["tahun"] = incoming["tahun"].fillna(known.tahun)
     stored = known.datasets.get(table)
     current = None if stored is None else tables.from_bytes(stored, table)
-    merged, counts = (incoming, (len(incoming), 0, 0, 0)) if current is None else _merged(table, current, incoming)
+    files = [reading for reading in readings if reading.table == table]
+    state = table in STATES and not any(reading.partial for reading in files)
+    merged, counts = (
+        (incoming, (len(incoming), 0, 0, 0)) if current is None else _merged(table, current, incoming, state=state)
+    )
     more = _many_gone(table, counts[3], 0 if current is None else len(current))
     data = tables.to_bytes(merged, table)
-    files = [reading for reading in readings if reading.table == table]
     older = known.findings.get(table, findings.frame())
     from_elsewhere = ~_file_of(older["row_id"]).isin({reading.file_name for reading in files})
-    kept = older[from_elsewhere] if table not in STATES else findings.frame()
+    kept = findings.frame() if state else older[from_elsewhere]
     found = findings.joined([kept, *notes]).sort_values("row_id", key=_file_of, kind="stable", ignore_index=True)
     if data == stored and found.equals(older):
         return None, counts, more
@@ -263,11 +277,11 @@ def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:
 
 
 def _merged(
-    table: str, current: pd.DataFrame, incoming: pd.DataFrame
+    table: str, current: pd.DataFrame, incoming: pd.DataFrame, *, state: bool
 ) -> tuple[pd.DataFrame, tuple[int, int, int, int]]:
-    """The next content, and how many rows are new, changed, same and gone."""
+    """The next content, and how many rows are new, changed, same and gone; a `state` replaces what it speaks of."""
     key, scope = list(tables.TABLES[table].key), list(STATES.get(table, ()))
-    if table in STATES and scope:
+    if state and scope:
         replaced = current[scope].astype("str").agg("|".join, axis=1).isin(
             set(incoming[scope].astype("str").agg("|".join, axis=1)),
         )
@@ -282,8 +296,8 @@ def _merged(
     shared = both[both["asal"] == "both"]
     same = int((shared["isi_lama"] == shared["isi_baru"]).sum())
     gone = int((both["asal"] == "left_only").sum())
-    counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if table in STATES else 0)
-    if table in STATES:
+    counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
+    if state:
         return pd.concat([outside, incoming], ignore_index=True), counts
     return pd.concat([current, incoming], ignore_index=True).drop_duplicates(key, keep="last"), counts
 
