@@ -1,6 +1,6 @@
 """Days as people write them: Indonesian month names, dd-mm-yyyy, ISO, Excel serials and real dates.
 
-A two-digit year is not guessed. Where a column holds days that can only be month first (``5/13/2026``, as Google Forms
+A two-digit year is one from 1950 to 2049, and the planner is told. Where a column holds days that can only be month first (``5/13/2026``, as Google Forms
 writes them) and none that can only be day first, the whole column is read month first and the planner is told.
 """
 
@@ -26,13 +26,14 @@ MONTHS = {
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _CLOCK = r"(?:[ T,]+\d{1,2}[:.]\d{2}.*)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.ASCII)
-_NUMERIC = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}){_CLOCK}", re.ASCII)
-_NAMED = re.compile(rf"(?:[a-z]+, *)?(\d{{1,2}})[-/. ]*([a-z]+)[-/., ]*(\d{{4}}){_CLOCK}", re.ASCII)
+_NUMERIC = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
+_NAMED = re.compile(rf"(?:[a-z]+, *)?(\d{{1,2}})[-/. ]*([a-z]+)[-/., ]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
 _MONTH = re.compile(r"([a-z]+)[-/., ]*(\d{4})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _TERM = re.compile(r"(semester|smt|triwulan|tw|kuartal)[ -]*([ivx]+|\d)[-/,. ]*(?:tahun )?(\d{4})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _EPOCH = dt.date(1899, 12, 30)
+_PIVOT = 50
 _FIRST, _LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
@@ -41,6 +42,16 @@ def month_first(cells: Sequence[Any]) -> bool:
     found = [_NUMERIC.fullmatch(tidy(cell)) for cell in cells if isinstance(cell, str)]
     pairs = [(int(match[1]), int(match[2])) for match in found if match]
     return any(b > 12 >= a for a, b in pairs) and not any(a > 12 for a, _ in pairs)
+
+
+def short_years(cells: Sequence[Any]) -> set[str]:
+    """Those of the cells whose year has two digits only."""
+    return {cell for cell in cells if isinstance(cell, str) and _is_short(tidy(cell).casefold())}
+
+
+def _is_short(text: str) -> bool:
+    match = _NUMERIC.fullmatch(text) or _NAMED.fullmatch(text)
+    return match is not None and len(match[3]) == 2
 
 
 def day(cell: Any, *, american: bool = False) -> dt.date | None:
@@ -93,6 +104,12 @@ def _period(text: str) -> dt.date | None:
 
 def _made(year: Any, month: Any, day_of_month: Any) -> dt.date | None:
     try:
-        return dt.date(int(year), int(month), int(day_of_month))
+        return dt.date(_whole(str(year)), int(month), int(day_of_month))
     except ValueError:
         return None
+
+
+def _whole(year: str) -> int:
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (2000 if int(year) < _PIVOT else 1900)

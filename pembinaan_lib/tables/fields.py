@@ -12,7 +12,7 @@ from pembinaan_lib.tables.spelling import plain
 
 #: Table → header → column, where the dictionary of a planner's words has no such header.
 EXTRA: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "pegawai": {"jabatan asn nama": "jabatan", "tk pendidikan terakhir nama": "pendidikan", "pns nama": "nama"},
+    "pegawai": {"gol ruang akhir": "golongan", "kedudukan pns nama": "kedudukan_hukum"},
     "disiplin": {"jenis tingkat hukuman id": "tingkat", "jenis tingkat hukuman nama": "tingkat",
                  "jenis tingkat hukuman": "tingkat"},
 })
@@ -20,11 +20,11 @@ EXTRA: Mapping[str, Mapping[str, str]] = MappingProxyType({
 NOT_KEPT = frozenset(map(plain, """
 no|nomor urut|nip lama|gelar depan|gelar belakang|tempat lahir|tempat lahir nama|agama|agama nama|jenis kawin nama|nik|
 nomor hp|email|email gov|alamat|npwp|npwp nomor|bpjs|nomor sk cpns|tanggal sk cpns|nomor sk pns|tanggal sk pns|tmt pns|
-gol awal nama|tmt golongan|mk tahun|mk bulan|tahun lulus|pendidikan nama|kpkn nama|lokasi kerja nama|
+gol awal nama|tmt golongan|mk tahun|mk bulan|tahun lulus|pendidikan nama|pendidikan terakhir nama|tmt gol akhir|no hp|kpkn nama|lokasi kerja nama|
 instansi induk nama|satuan kerja kerja nama|total|jpm proyeksi|saran pengembangan|rata rata|keterangan|kelas jabatan|
 eselon level|bup pensiun|tahun kursus|masa tahun|masa bulan|jenis kursus sertifikat|jenis hukuman nama|
 alasan hukuman disiplin nama|nomor pp|hasil kinerja nilai|perilaku kerja nilai|sk nomor|sk tanggal|
-pejabat penilai|nama penilai|nip penilai|jabatan penilai|unor penilai|golongan penilai|nip nrp penilai|
+pejabat penilai|nama penilai|nip penilai|jabatan penilai|unor penilai|golongan penilai|nip nrp penilai|penilai nip nrp|penilai unor nama|status penilai|kuadran kinerja nilai|id|
 penilai nip|penilai nama|penilai jabatan|penilai unor|penilai golongan
 """.replace("\n", "").split("|")))
 #: Fields that are not kept but complete another.

@@ -155,7 +155,7 @@ def _laid_out(
     plains = ["" if place in chosen else plain_header(header) for place, header in enumerate(headers)]
     columns = {column.name for column in table.file_columns}
     said = [Match(name, headers[place], "keputusan", 1.0, place) for place, name in chosen.items() if name in columns]
-    exact = [*said, *_exact(table, headers, plains, said={match.column for match in said})]
+    exact = [*said, *_exact(table, headers, plains, below, said={match.column for match in said})]
     taken = {match.position for match in exact}
     known = {place for place, header in enumerate(plains) if header in _known() or fields.not_kept(header)}
     labels = wide.labels(
@@ -185,16 +185,27 @@ def _score(found: Layout) -> float:
     return worth - 2.0 * len(found.missing)
 
 
-def _exact(table: Table, headers: Sequence[str], plains: Sequence[str], *, said: Set[str]) -> list[Match]:
-    best: dict[str, tuple[int, int]] = {}
+def _exact(
+    table: Table, headers: Sequence[str], plains: Sequence[str], below: Sequence[Sequence[Any]], *, said: Set[str]
+) -> list[Match]:
+    """Headers that are known; of two for one column the filled one, then the one with the preferred name."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for place, header in enumerate(plains):
         column, rank = _known().get(header, {}).get(table.name, ("", 0))
-        if column and column not in said and (column not in best or rank < best[column][0]):
-            best[column] = (rank, place)
+        if column and column not in said:
+            found.setdefault(column, []).append((rank, place))
+    best = {
+        column: min(hits, key=lambda hit: (len(hits) > 1 and _empty(below, hit[1]), *hit))  # noqa: B023  called at once
+        for column, hits in found.items()
+    }
     return [
         Match(column, headers[place], "nama" if plains[place] == plain(column) else "padanan", 1.0, place)
         for column, (_, place) in best.items()
     ]
+
+
+def _empty(below: Sequence[Sequence[Any]], place: int) -> bool:
+    return all(place >= len(row) or cells.is_missing(row[place]) for row in below)
 
 
 def _near(

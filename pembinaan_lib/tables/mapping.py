@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from pembinaan_lib.tables import cells, headers, identity, shown, wide
+from pembinaan_lib.tables import cells, fields, headers, identity, shown, wide
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout
@@ -23,7 +24,7 @@ from pembinaan_lib.tables.spelling import plain_header, tidy
 
 Mappings = Mapping[str, Mapping[str, Any]]
 _SAMPLES, _LOOKED_AT, _ALTERNATIVES = 3, 200, 3
-_LIKELY, _FITTING, _FITS, _MISFITS = 60.0, 15.0, 0.8, 0.2
+_LIKELY, _FITTING, _FITS, _MISFITS, _BY_WORDS = 65.0, 15.0, 0.8, 0.2, 0.9
 _TELLING = frozenset({"nip", "pilihan", "tanggal"})
 
 
@@ -180,7 +181,7 @@ def _alternatives(found: Layout, below: Sequence[Sequence[Any]]) -> dict[int, tu
     free = [column for column in found.table.file_columns if column.name not in certain]
     result = {}
     for place, title in enumerate(found.headers):
-        if title and place not in sure:
+        if title and place not in sure and not fields.not_kept(plain_header(title)):
             sample = [row[place] for row in below[:_LOOKED_AT] if place < len(row)]
             sample = [cell for cell in sample if not cells.is_missing(cell)]
             near = _ranked(plain_header(title), sample, [one for one in free if one.name != guessed.get(place)])
@@ -191,8 +192,7 @@ def _alternatives(found: Layout, below: Sequence[Sequence[Any]]) -> dict[int, tu
 def _ranked(title: str, sample: Sequence[Any], free: Sequence[Column]) -> list[str]:
     ranked = []
     for column in free:
-        hit = process.extractOne(title, headers.spellings(column), scorer=fuzz.WRatio)
-        likeness = hit[1] if hit else 0.0
+        likeness = max(map(partial(_likeness, title), headers.spellings(column)))
         if likeness < _LIKELY - _FITTING and column.kind not in ("nip", "pilihan"):
             continue
         fit = _fit(column, sample)
@@ -203,6 +203,11 @@ def _ranked(title: str, sample: Sequence[Any], free: Sequence[Column]) -> list[s
         if rank >= _LIKELY:
             ranked.append((-rank, column.name))
     return [name for _, name in sorted(ranked)]
+
+
+def _likeness(title: str, spelling: str) -> float:
+    """0 to 100: letter by letter, or by the words that both have."""
+    return max(fuzz.ratio(title, spelling), _BY_WORDS * fuzz.token_set_ratio(title, spelling))
 
 
 def _fit(column: Column, sample: Sequence[Any]) -> float | None:

@@ -24,7 +24,9 @@ from pembinaan_lib.tables.extent import extent
     ("Semester II 2026", (2026, 7, 1)), ("Triwulan III Tahun 2026", (2026, 7, 1)), (46347.0, (2026, 11, 21)),
     ("46347", (2026, 11, 21)),
     (20261121, (2026, 11, 21)), (dt.datetime(2026, 11, 21, 9), (2026, 11, 21)), (dt.date(2026, 11, 21), (2026, 11, 21)),
-    ("31-02-2026", None), ("21-11-26", None), ("kemarin", None), (12.0, None), ("00-00-0000", None), (dt.time(8), None),
+    ("31-02-2026", None), ("21-11-26", (2026, 11, 21)), ("03/03/49", (2049, 3, 3)), ("3.3.50", (1950, 3, 3)),
+    ("21-Nov-26", (2026, 11, 21)), ("3 Maret 26", (2026, 3, 3)), ("31-02-26", None), ("1-2-026", None),
+    ("03-03-26 08:00", (2026, 3, 3)), ("kemarin", None), (12.0, None), ("00-00-0000", None), (dt.time(8), None),
     ("Triwulan V 2026", None), ("21-11-2226", None),
 ])
 def test_days(written, meant):
@@ -36,6 +38,12 @@ def test_a_day_reads_the_same_in_every_spelling(day):
     with words.speaking("id"):
         spellings = [f"{day:%d-%m-%Y}", f"{day:%Y-%m-%d}", words.day(day), (day - dt.date(1899, 12, 30)).days]
     assert {days.day(spelling) for spelling in spellings} == {day}
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)))
+def test_a_year_of_two_digits_is_one_of_the_hundred_from_1950(day):
+    assert days.day(f"{day:%d-%m-%y}") == days.day(f"{day:%d/%m/%y} 10:00") == day
+    assert days.short_years([f"{day:%d-%m-%y}", f"{day:%d-%m-%Y}", None, 46347]) == {f"{day:%d-%m-%y}"}
 
 
 def test_days_that_can_only_be_month_first_turn_the_whole_column():

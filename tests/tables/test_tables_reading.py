@@ -253,6 +253,15 @@ def test_an_empty_or_unreadable_required_cell_costs_the_row_an_optional_one_does
     assert codes(reading, "tmt_jabatan") == ["TBL-050"] and reading.frame["tmt_jabatan"].isna().all()
 
 
+def test_years_of_two_digits_are_told_once_for_the_column(workbook):
+    headers = (*ROSTER, "TMT Jabatan")
+    rows = [(nip(i), "Budi", "PNS", "Dinas A", cell) for i, cell in enumerate(("03-03-26", "1-1-98", "01-02-2020"), 1)]
+    reading = only(workbook(roster(*rows, headers=headers)))
+    found = reading.findings[reading.findings["code"] == "TBL-083"]
+    assert list(found["row_id"]) == ["NOMINATIF!2"] and json.loads(found["values"].iloc[0])["jumlah"] == 2
+    assert list(reading.frame["tmt_jabatan"].dt.year) == [2026, 1998, 2020]
+
+
 UNITS = ("Dinas Kesehatan", "Puskesmas Aek Habil", "Puskesmas Aek Manis", "SD Negeri 1 Sibolga", "SD Negeri 2 Sibolga")
 
 
