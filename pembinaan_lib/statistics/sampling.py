@@ -1,0 +1,110 @@
+"""How many must answer, and what an answer weighs where some units answered more than others.
+
+Knows no rule: the parameters of the sample size come in with each call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+
+def krejcie_morgan(population: pd.Series, *, chi_square: float, proportion: float, margin: float) -> pd.Series:
+    """Smallest sample for a population, after Krejcie and Morgan.
+
+    Parameters
+    ----------
+    population : Series
+        People (>= 0); missing where unknown.
+    chi_square, proportion, margin : float
+        3.841, 0.5 and 0.05 in the published table.
+
+    Returns
+    -------
+    Series
+        Int64 (people), index of `population`; never more than the population.
+
+    Notes
+    -----
+    s = χ²·N·P(1-P) / (d²(N-1) + χ²·P(1-P)), half rounded up, which gives the published table.
+
+    References
+    ----------
+    R. V. Krejcie, D. W. Morgan (1970), Educational and Psychological Measurement 30:607-610.
+    """
+    people = pd.to_numeric(population).astype("float64")
+    unit = chi_square * proportion * (1 - proportion)
+    size = unit * people / (margin**2 * (people - 1) + unit)
+    return np.floor(size.where(people > 0, people * 0) + 0.5).clip(upper=people).astype("Int64")
+
+
+def response_weights(frame: pd.DataFrame, *, by: Sequence[str], population: pd.Series, limit: float) -> pd.Series:
+    """Weight of each respondent, so that every stratum counts as many as its people.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per respondent; `by` names the group within which weights average 1.
+    population : Series
+        People of the respondent's stratum divided by its respondents, aligned with `frame`; missing: as the mean of
+        the group.
+    limit : float
+        Largest weight (times the mean of the group, before it is scaled again): one answer shall not decide alone.
+
+    Returns
+    -------
+    Series
+        Weights >= 0 with mean 1 in each group, index of `frame`.
+    """
+    groups = [frame[name] for name in by]
+    weight = pd.to_numeric(population).astype("float64")
+    mean = weight.groupby(groups).transform("mean")
+    relative = (weight / mean).where(mean > 0).fillna(1.0).clip(upper=limit)
+    return relative / relative.groupby(groups).transform("mean")
+
+
+def weighted_means(
+    frame: pd.DataFrame, *, by: Sequence[str], value: str, weight: str, level: float
+) -> pd.DataFrame:
+    """Weighted mean of every group with an interval that knows the weights.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row per respondent; rows without a value are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per group that has a value, sorted by `by`: ``n`` (respondents), ``n_efektif`` (Kish: how many equally
+        weighted answers would tell as much), ``rerata``, ``bawah``, ``atas``.
+
+    Notes
+    -----
+    m = Σwx/Σw; variance n/(n-1) · Σw²(x-m)² / (Σw)² (linearised, with replacement); Student's t with n-1 degrees.
+    n = 1: bounds missing. Equal weights give :func:`pembinaan_lib.statistics.mean_intervals`.
+
+    References
+    ----------
+    L. Kish (1965), Survey Sampling. W. G. Cochran (1977), Sampling Techniques, ch. 6.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, not {level}")
+    rows = frame[list(by)].assign(
+        x=pd.to_numeric(frame[value], errors="coerce").astype("float64"), w=frame[weight].astype("float64"),
+    ).dropna(subset=["x", "w"]).sort_values([*by, "x", "w"], kind="stable")
+    rows = rows[rows["w"] > 0].assign(wx=lambda part: part["w"] * part["x"], w2=lambda part: part["w"] ** 2)
+    sums = rows.groupby(list(by), sort=True).agg(n=("x", "count"), w=("w", "sum"), wx=("wx", "sum"), w2=("w2", "sum"))
+    mean = sums["wx"] / sums["w"]
+    apart = rows["x"].to_numpy() - rows[list(by)].join(mean.rename("m"), on=list(by))["m"].to_numpy()
+    spread = (rows["w2"] * apart**2).groupby([rows[name] for name in by], sort=True).sum()
+    count = sums["n"].astype("float64").where(sums["n"] > 1)
+    half = np.sqrt(count / (count - 1) * spread) / sums["w"] * special.stdtrit(count - 1, (1 + level) / 2)
+    found = pd.DataFrame({
+        "n": sums["n"].astype("Int64"), "n_efektif": sums["w"] ** 2 / sums["w2"], "rerata": mean, "bawah": mean - half,
+        "atas": mean + half,
+    })
+    return found.reset_index()
