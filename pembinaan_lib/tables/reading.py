@@ -15,7 +15,8 @@ import pandas as pd
 from pembinaan_lib import rules as law
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import fields, files, headers, mapping, sheet, shown
+from pembinaan_lib.tables import answers, fields, files, headers, mapping, sheet, shown
+from pembinaan_lib.tables.blanks import is_guide
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout, Match, layout
 from pembinaan_lib.tables.mapping import Confirmed, SheetColumn
@@ -120,9 +121,11 @@ def read(
     """
     steps = Steps(progress, cancelled)
     source = files.opened(path)
-    pages = [page for page in source.sheets if page.rows]
+    filled = [page for page in source.sheets if page.rows and not is_guide(page.rows)]
     steps.reach(_OPENED)
-    found = [_recognised(page.rows, mappings) for page in pages]
+    told = [answers.plain_answers(page.rows) for page in filled]
+    pages = [replace(page, rows=one.rows) for page, one in zip(filled, told, strict=True)]
+    found = [_recognised(one, mappings) for one in told]
     names = _people(pages, found)
     given = sheet.Given(source.name, tuple(units), instansi, rules or law.load(), names)
     source = replace(source, name=shown.file_name(source.name, names))
@@ -136,14 +139,16 @@ def read(
     )
 
 
-def _recognised(rows: list[list[Any]], mappings: mapping.Mappings) -> Layout | Confirmed | None:
+def _recognised(told: answers.Answers, mappings: mapping.Mappings) -> Layout | Confirmed | None:
     """How a sheet is laid out; the planner's own word where it is to be left out; None where nothing is known."""
-    said = mapping.confirmed(rows, mappings)
+    said = mapping.confirmed(told.rows, mappings)
     if said is None:
-        return layout(rows)
+        return told.layout or layout(told.rows)
     if not said.table:
         return said
-    return headers.settled(TABLES[said.table], said.headers, said.header, rows, chosen=said.columns)
+    if told.layout and told.layout.table.name == said.table:
+        return told.layout.with_chosen(said.columns)
+    return headers.settled(TABLES[said.table], said.headers, said.header, told.rows, chosen=said.columns)
 
 
 def named_like(path: Path, table: str) -> bool:
@@ -158,9 +163,10 @@ def looks_like(path: Path, table: str) -> bool:
     try:
         if path.stat().st_size > _SMALL:
             return False
-        found = [layout(page.rows) for page in files.opened(path).sheets]
+        told = [answers.plain_answers(page.rows) for page in files.opened(path).sheets]
     except (TableFileError, OSError):
         return False
+    found = [one.layout or layout(one.rows) for one in told]
     return any(one is not None and one.table.name == table for one in found)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import agency, cells, days, identity, people, siasn, training, units, wide
+from pembinaan_lib.tables import agency, answers, cells, days, identity, people, siasn, training, units, wide
 from pembinaan_lib.tables.columns import EXAMPLE as EXAMPLE_CELL
 from pembinaan_lib.tables.columns import Column
 from pembinaan_lib.tables.dictionary import TABLES
@@ -183,9 +183,23 @@ def _cleaned(data: Grid, column: Column, sieve: Sieve) -> pd.Series:
     _remark(one, column.name, raw, sieve)
     if column.kind in cells.FORMS:
         sieve.unusual(raw, one.values.notna().to_numpy(dtype=bool), column.name, cells.FORMS[column.kind])
-    if column.kind == "tanggal" and days.month_first(pd.unique(raw)):
-        sieve.remark(cells.MONTH_FIRST, column.name, row=int(data.baris[0]))
+    if column.kind == "tanggal":
+        _tell_days(raw, one, column.name, sieve)
     return one.values
+
+
+def _tell_days(raw: np.ndarray, one: cells.Cleaned, column: str, sieve: Sieve) -> None:
+    """A column read month first, and years of two digits."""
+    distinct = pd.unique(raw)
+    if days.month_first(distinct):
+        sieve.remark(cells.MONTH_FIRST, column, row=int(sieve.baris[0]))
+    short = days.short_years(distinct)
+    if not short:
+        return
+    rows = np.array([isinstance(cell, str) and cell in short for cell in raw], dtype=bool) & ~one.faulty & sieve.kept
+    if rows.any():
+        first = int(sieve.baris[np.flatnonzero(rows)[0]])
+        sieve.remark("TBL-083", column, severity="perlu_dicek", row=first, jumlah=int(rows.sum()))
 
 
 def _remark(one: cells.Cleaned, column: str, raw: np.ndarray, sieve: Sieve) -> None:
@@ -270,6 +284,8 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
     sieve.reject(~values.filled, NOTHING_USABLE)
     if table.wide == "kompetensi":
         _tell_missing_competencies(values, sieve)
+    if table.wide == "pasangan":
+        answers.tell_half_pairs(values, sieve)
     return values
 
 
