@@ -10,11 +10,14 @@ from datetime import date
 import pandas as pd
 
 from pembinaan_lib import statistics
-from pembinaan_lib.needs.standards import required_levels
+from pembinaan_lib.needs.evidence import evidence_frame
+from pembinaan_lib.needs.standards import required_levels, target_levels, targets
 from pembinaan_lib.rules import RuleSet
 
 VALID_FOR = "kompetensi.masa_berlaku_asesmen"
 SOURCES = "kompetensi.urutan_sumber"
+CATEGORIES = "kebutuhan.kategori_kesenjangan"
+SELF = "diri"
 EXPIRED, SELF_ONLY, UNDATED = "kedaluwarsa", "hanya penilaian diri", "tanggal tidak dapat dipakai"
 _KEY = ["pegawai_id", "kompetensi"]
 
@@ -41,9 +44,7 @@ def competency_gap(
     DataFrame
         One row per employee and competency of the post that has any evidence, sorted by both: ``standar, level``
         (levels), ``kesenjangan`` (levels, >= 0; missing where the evidence does not count), ``sumber, tanggal,
-        umur_hari, berlaku`` (bool), ``catatan`` (why it does not count, else empty), ``rule_id, rule_from`` of the
-        standard.
-
+XX
     Notes
     -----
     kesenjangan = max(0, standar - level). Of several assessments the first source of ``kompetensi.urutan_sumber``
@@ -55,10 +56,31 @@ def competency_gap(
     data/rules/kompetensi/masa_berlaku_asesmen.yaml (PerBKN 26/2019 Pasal 29(4))
     """
     required = required_levels(pegawai, standar, rules=rules, tanggal=tanggal)
-    found = required.merge(_evidence(penilaian, rules=rules, tanggal=tanggal), on=_KEY)
-    found["kesenjangan"] = (found["standar"] - found["level"]).clip(lower=0).where(found["berlaku"])
-    columns = [*_KEY, "standar", "level", "kesenjangan", "sumber", "tanggal", "umur_hari", "berlaku", "catatan"]
-    return found[[*columns, "rule_id", "rule_from"]].sort_values(_KEY, kind="stable", ignore_index=True)
+    return _against(required, penilaian, rules=rules, tanggal=tanggal)
+
+
+def target_gap(
+    pegawai: pd.DataFrame, jabatan_dituju: pd.DataFrame, penilaian: pd.DataFrame, standar: pd.DataFrame, *,
+    rules: RuleSet, tanggal: date,
+) -> pd.DataFrame:
+    """Gap of each employee against the post to be held, of those who are meant for one.
+
+    Parameters
+    ----------
+    jabatan_dituju : DataFrame
+        One row per employee: ``jenjang_dituju, jabatan_dituju, urusan_dituju`` (empty: the urusan of today).
+    pegawai, penilaian, standar, rules, tanggal
+        As in :func:`competency_gap`; who is not in `pegawai` has no row.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`competency_gap`, with ``jenjang_dituju, jabatan_dituju`` at the end; `standar` is that of the target.
+    """
+    required = target_levels(pegawai, jabatan_dituju, standar, rules=rules, tanggal=tanggal)
+    found = _against(required, penilaian, rules=rules, tanggal=tanggal)
+    meant = targets(pegawai, jabatan_dituju)[["pegawai_id", "jenjang_dituju", "jabatan_dituju"]]
+    return found.merge(meant, on="pegawai_id")
 
 
 def unit_gap(
@@ -82,8 +104,8 @@ def unit_gap(
     DataFrame
         One row per unit and competency that its posts ask for, sorted by both: ``jumlah_asn`` (whom it concerns),
         ``dinilai`` (with valid evidence), ``cakupan_rasio``, ``rerata_kesenjangan`` (levels) with ``bawah, atas``,
-        ``di_bawah_standar`` (people), ``di_bawah_rasio`` (of the measured) with ``rasio_bawah, rasio_atas`` (Wilson).
-        Nobody measured: the figures are missing, not zero.
+        ``di_bawah_standar`` (people), ``di_bawah_rasio`` (of the measured) with ``rasio_bawah, rasio_atas`` (Wilson),
+        ``tanggal`` (newest evidence that counts). Nobody measured: the figures are missing, not zero.
 
     Notes
     -----
@@ -92,18 +114,82 @@ def unit_gap(
     place = pegawai[["pegawai_id", unit]].assign(**{unit: pegawai[unit].fillna("")})
     key = [unit, "kompetensi"]
     concerned = required[_KEY].merge(place, on="pegawai_id").groupby(key, sort=True).size().rename("jumlah_asn")
-    measured = gap.loc[gap["berlaku"], [*_KEY, "kesenjangan"]].merge(place, on="pegawai_id")
+    measured = gap.loc[gap["berlaku"], [*_KEY, "kesenjangan", "tanggal"]].merge(place, on="pegawai_id")
     means = statistics.mean_intervals(measured, by=key, value="kesenjangan", level=level).set_index(key)
     means = means.rename(columns={"n": "dinilai", "rerata": "rerata_kesenjangan"}).drop(columns="simpangan_baku")
     below = measured[measured["kesenjangan"] > 0].groupby(key).size().rename("di_bawah_standar")
-    found = concerned.to_frame().join([means, below]).reset_index()
+    newest = measured.groupby(key)["tanggal"].max()
+    found = concerned.to_frame().join([means, below, newest]).reset_index()
     counts = ["jumlah_asn", "dinilai", "di_bawah_standar"]
     found[counts] = found[counts].fillna(0).astype("Int64")
     shares = statistics.proportion_interval(found["di_bawah_standar"], found["dinilai"], level=level)
     shares = shares.rename(columns={"rasio": "di_bawah_rasio", "bawah": "rasio_bawah", "atas": "rasio_atas"})
     found["cakupan_rasio"] = (found["dinilai"] / found["jumlah_asn"]).astype("float64")
     columns = [*key, "jumlah_asn", "dinilai", "cakupan_rasio", "rerata_kesenjangan", "bawah", "atas"]
-    return found.join(shares)[[*columns, "di_bawah_standar", *shares.columns]]
+    return found.join(shares)[[*columns, "di_bawah_standar", *shares.columns, "tanggal"]]
+
+
+def coverage(
+    gap: pd.DataFrame, pegawai: pd.DataFrame, *, required: pd.DataFrame, unit: str = "perangkat_daerah"
+) -> pd.DataFrame:
+    """By whom a unit was assessed: how many people each source stands for.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit, competency and source that decided for somebody, sorted: ``sumber, berlaku`` (bool: it
+        counts), ``orang`` (people), ``jumlah_asn`` (whom the competency concerns), ``rasio`` (0 to 1). The ``orang``
+        of rows that count add up to ``dinilai`` of :func:`unit_gap`.
+    """
+    place = pegawai[["pegawai_id", unit]].assign(**{unit: pegawai[unit].fillna("")})
+    key = [unit, "kompetensi"]
+    concerned = required[_KEY].merge(place, on="pegawai_id").groupby(key).size().rename("jumlah_asn")
+    seen = gap[[*_KEY, "sumber", "berlaku"]].assign(sumber=gap["sumber"].fillna("")).merge(place, on="pegawai_id")
+    found = seen.groupby([*key, "sumber", "berlaku"], sort=True).size().rename("orang").reset_index()
+    found = found.merge(concerned.reset_index(), on=key)
+    found[["orang", "jumlah_asn"]] = found[["orang", "jumlah_asn"]].astype("Int64")
+    return found.assign(rasio=(found["orang"] / found["jumlah_asn"]).astype("float64"))
+
+
+def gap_evidence(unit_gap: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
+    """The measured gap as evidence for the register.
+
+    Parameters
+    ----------
+    unit_gap : DataFrame
+        From :func:`unit_gap` by perangkat daerah.
+    rules : RuleSet
+        Needs ``kebutuhan.kategori_kesenjangan`` (bands in levels).
+
+    Returns
+    -------
+    DataFrame
+        Evidence frame, *kesenjangan*: one row per unit and competency that anybody was measured for; ``jumlah`` is
+        how many were.
+
+    Notes
+    -----
+    nilai = min(1, rerata_kesenjangan / lower edge of the highest category): a unit whose mean gap falls in the highest
+    category needs most. The scale is fixed, so one unit's figure does not move another's.
+    """
+    rule = rules.value(CATEGORIES, tanggal)
+    highest = rule.value["bands"][-1]
+    full = float(highest["from"] or highest["to"])
+    measured = unit_gap[unit_gap["dinilai"] > 0]
+    found = measured.assign(nilai=(measured["rerata_kesenjangan"] / full).clip(upper=1), jumlah=measured["dinilai"])
+    return evidence_frame(found, bukti="kesenjangan", rule=rule)
+
+
+_GAP = (
+    *_KEY, "standar", "level", "kesenjangan", "sumber", "tanggal", "umur_hari", "berlaku", "catatan", "rule_id",
+    "rule_from", "nilai_diri", "jumlah_penilaian", "sumber_lain",
+)
+
+
+def _against(required: pd.DataFrame, penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
+    found = required.merge(_evidence(penilaian, rules=rules, tanggal=tanggal), on=_KEY)
+    found["kesenjangan"] = (found["standar"] - found["level"]).clip(lower=0).where(found["berlaku"])
+    return found[list(_GAP)].sort_values(_KEY, kind="stable", ignore_index=True)
 
 
 def _evidence(penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
@@ -125,7 +211,22 @@ def _evidence(penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.D
         [*_KEY, "berlaku", "urutan", "tanggal", "level"], ascending=[True, True, False, True, False, True],
         kind="stable",
     )
-    return seen.drop_duplicates(_KEY).drop(columns="urutan")
+    return _beside(seen.drop_duplicates(_KEY), seen, fresh=fresh).drop(columns="urutan")
+
+
+def _beside(best: pd.DataFrame, seen: pd.DataFrame, *, fresh: pd.Series) -> pd.DataFrame:
+    """The evidence that decided, with what else is known about the same person and competency."""
+    mine = seen[fresh.loc[seen.index] & (seen["sumber"] == SELF)].drop_duplicates(_KEY)
+    number = seen.groupby(_KEY, sort=False).size().rename("jumlah_penilaian").astype("Int64").reset_index()
+    best = best.merge(mine[[*_KEY, "level"]].rename(columns={"level": "nilai_diri"}), on=_KEY, how="left")
+    best = best.merge(number, on=_KEY, how="left")
+    valid = seen.loc[seen["berlaku"], [*_KEY, "sumber"]].drop_duplicates()
+    others = pd.Series("", index=best.index, dtype="str")
+    for source in sorted(valid["sumber"].unique()):
+        has = best[_KEY].merge(valid.loc[valid["sumber"] == source, _KEY], on=_KEY, how="left", indicator=True)
+        more = (has["_merge"] == "both").to_numpy() & (best["sumber"] != source).to_numpy()
+        others = others.mask(more, others.where(others == "", others + ", ") + source)
+    return best.assign(sumber_lain=others)
 
 
 def _why_not(listed: pd.Series, *, dated: pd.Series, fresh: pd.Series) -> pd.Series:

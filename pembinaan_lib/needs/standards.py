@@ -55,6 +55,37 @@ def required_levels(
     return found.sort_values(["pegawai_id", "kompetensi"], kind="stable", ignore_index=True)
 
 
+def targets(pegawai: pd.DataFrame, jabatan_dituju: pd.DataFrame) -> pd.DataFrame:
+    """The post that each employee of the roster is meant for: one row per employee, by ``pegawai_id``."""
+    named = jabatan_dituju.dropna(subset=["jenjang_dituju"]).sort_values(list(jabatan_dituju.columns), kind="stable")
+    own = pegawai[["pegawai_id", "urusan"]].drop_duplicates("pegawai_id")
+    return named.drop_duplicates("pegawai_id").merge(own, on="pegawai_id").reset_index(drop=True)
+
+
+def target_levels(
+    pegawai: pd.DataFrame, jabatan_dituju: pd.DataFrame, standar: pd.DataFrame, *, rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """The level that the post to be held asks for, of those who are meant for one.
+
+    Parameters
+    ----------
+    jabatan_dituju : DataFrame
+        One row per employee: ``jenjang_dituju``, ``urusan_dituju`` (empty: the urusan of today).
+    pegawai, standar, rules, tanggal
+        As in :func:`required_levels`; who is not in `pegawai` has no row.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`required_levels`.
+    """
+    meant = targets(pegawai, jabatan_dituju)
+    posts = meant[["pegawai_id"]].assign(
+        jenjang=meant["jenjang_dituju"], jenis_jabatan="", urusan=meant["urusan_dituju"].fillna(meant["urusan"]),
+    )
+    return required_levels(posts, standar, rules=rules, tanggal=tanggal)
+
+
 def general_levels(*, rules: RuleSet, tanggal: date) -> pd.DataFrame:
     """The managerial and socio-cultural level of every jenjang, as the rule has it."""
     level, names = rules.value(LEVELS, tanggal), rules.value(LIST, tanggal)
