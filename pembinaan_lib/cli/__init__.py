@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pembinaan_lib import words
-from pembinaan_lib.cli import verbs
+from pembinaan_lib.cli import templates, verbs
 from pembinaan_lib.cli.screen import note_incident
 from pembinaan_lib.errors import PembinaanError
 
@@ -50,6 +50,8 @@ VERBS = (
     Verb("cadangkan", "backup", verbs.cadangkan, (_FOLDER, ("to", {"type": Path, "nargs": "?", "metavar": "file"}))),
     Verb("pulihkan", "restore", verbs.pulihkan, (("file", {"type": Path, "metavar": "file"}), _FOLDER)),
     Verb("sampel", "sample", verbs.sampel, (_FOLDER,)),
+    Verb("templat", "template", templates.templat, (("target", {"type": Path, "metavar": "folder"}),
+                                                    ("tables", {"nargs": "*", "metavar": "table"}))),
 )
 
 
