@@ -178,6 +178,8 @@ def _record(book: Workbook) -> Path:
         report = book.verify(made, progress=bar)
         documents = book.documents(progress=bar)
     _tell_verified(report)
+    if book.outdated():
+        say("workbook.frozen_outdated")
     for path in documents:
         say("cli.record.document", path=path)
     return made

@@ -119,7 +119,8 @@ def frozen(session: Any, progress: base.Progress) -> str:
     """Save the official record; what to say about it."""
     place = session.book.freeze(progress=progress)
     session.changed()
-    return words.text("panels.tools.recorded", number=place.name)
+    said = words.text("panels.tools.recorded", number=place.name)
+    return f"{said} {words.text('workbook.frozen_outdated')}" if session.book.outdated() else said
 
 
 def verified(session: Any, progress: base.Progress) -> str:
