@@ -37,6 +37,7 @@ _NUMBERS: Mapping[str, Cell] = {"bulat": 1, "desimal": 1.0, "rupiah": 1_500_000}
 _YEARS: Mapping[str, Cell] = {"tahun": 2026, "tahun_lahir": 1990}
 _YES_NO, _ATTENDED = ("ya", "tidak"), ("H", "T")
 _RATED = 3
+_LISTED = 300  # characters of choices that a note names one by one
 #: Column of free text → the rules that list its usual values.
 _FROM_LAW: Mapping[str, tuple[str, ...]] = {"bentuk": ("bangkom.bentuk",), "golongan": ("golongan.pns", "golongan.pppk")}
 
@@ -79,7 +80,30 @@ def fields(table: Table) -> tuple[Field, ...]:
     names = [column for column in table.helpers if column.name == "nama"]
     own = [column for column in table.file_columns if column not in table.helpers and column.name not in spread]
     ordered = [own[0], *names, *own[1:]]
-    return (*(_field(table, column, first=column is own[0]) for column in ordered), *many)
+    return (*(field(table, column, first=column is own[0]) for column in ordered), *many)
+
+
+def limits(column: Field) -> str:
+    """The choices or the range of a field in words; empty where anything goes or its help says so already."""
+    if column.choices:
+        return _offered(column)
+    if column.minimum is None or (column.maximum is None and column.minimum == 0):
+        return ""  # no number here is below zero: that needs no words
+    low = f"{column.minimum:g}"
+    if column.maximum is None:
+        return words.text("templates.at_least", minimum=low)
+    high = f"{column.maximum:g}"
+    said = {low, high} <= set(column.help.replace(",", " ").replace(".", " ").split())
+    return "" if said else words.text("templates.between", minimum=low, maksimum=high)
+
+
+def _offered(column: Field) -> str:
+    listed, told = ", ".join(column.choices), column.help.casefold()
+    if column.free:
+        return f"{words.text('templates.from_list')} {words.text('templates.or_else')}"
+    if all(choice.casefold() in told for choice in column.choices):
+        return ""
+    return words.text("templates.one_of" if len(listed) <= _LISTED else "templates.from_list", daftar=listed)
 
 
 def is_guide(rows: Sequence[Sequence[Any]]) -> bool:
@@ -95,7 +119,8 @@ def help_of(table: Table, column: Column) -> str:
     return words.text(next(filter(words.has, keys), column.help_key))
 
 
-def _field(table: Table, column: Column, *, first: bool) -> Field:
+def field(table: Table, column: Column, *, first: bool = False) -> Field:
+    """One column as a field; the example of the first one marks the whole row as an example."""
     listed, example = _listed(column), _example(table, column)
     derived = bool(table.wide) and column.name in wide.supplied(table, is_wide=True)
     return Field(

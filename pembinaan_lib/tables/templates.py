@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pembinaan_lib import words
 from pembinaan_lib.errors import TableFileError
-from pembinaan_lib.tables.blanks import Field, fields
+from pembinaan_lib.tables.blanks import Field, fields, limits
 from pembinaan_lib.tables.canonical import table_named
 from pembinaan_lib.tables.columns import EXAMPLE, OWN_SHEET, Table
 from pembinaan_lib.tables.dictionary import TABLES
@@ -32,7 +32,7 @@ ROWS = 10_000  # rows with drop-downs and limits; more may be typed below
 _CREATED = datetime(2026, 11, 21)
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _LARGEST = 10**15  # Excel keeps no more digits
-_INLINE, _LISTED = 255, 300  # characters of a drop-down in Excel itself; of the choices named in a note
+_INLINE = 255  # characters of a drop-down that Excel itself holds
 _DARK, _LIGHT, _EXAMPLE = "#1F4E78", "#BDD7EE", "#7F7F7F"
 _NUMBER_FORMATS: Mapping[str, str] = MappingProxyType({
     "teks": "@", "nip": "@", "pilihan": "@", "ya_tidak": "@", "tanggal": "dd/mm/yyyy", "rupiah": '"Rp"#,##0',
@@ -137,17 +137,6 @@ def note(column: Field) -> str:
     said = [column.help, words.text("templates.required" if column.required else "templates.optional"),
             limits(column), *([words.text("templates.example", contoh=shown(column))] if shown(column) else [])]
     return "\n".join(sentence for sentence in said if sentence)
-
-
-def limits(column: Field) -> str:
-    """The choices or the range of a field in words; empty where anything goes."""
-    if column.choices:
-        listed = ", ".join(column.choices)
-        told = "templates.one_of" if len(listed) <= _LISTED else "templates.from_list"
-        return " ".join([words.text(told, daftar=listed), *([words.text("templates.or_else")] if column.free else [])])
-    if column.minimum is not None and column.maximum is not None:
-        return words.text("templates.between", minimum=f"{column.minimum:g}", maksimum=f"{column.maximum:g}")
-    return words.text("templates.at_least", minimum=f"{column.minimum:g}") if column.minimum is not None else ""
 
 
 def shown(column: Field) -> str:
