@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables import files, marked_new, marked_own
@@ -19,7 +22,7 @@ from pembinaan_lib.tables.spelling import tidy
 if TYPE_CHECKING:  # reading asks this module which sheets are ours
     from pembinaan_lib.tables.reading import Reading
 
-__all__ = ["MARKER", "is_marker", "marked", "without_origin"]
+__all__ = ["MARKER", "as_imported", "is_marker", "marked", "without_origin"]
 
 
 def marked(path: Path, readings: Sequence[Reading]) -> bytes:
@@ -61,6 +64,34 @@ def marked(path: Path, readings: Sequence[Reading]) -> bytes:
     if any(page.many for page in found.pages):
         return marked_new.workbook(found)
     return marked_own.workbook(data, found) or marked_new.workbook(found)
+
+
+def as_imported(
+    readings: Sequence[Reading], *, findings: pd.DataFrame, rejected: pd.DataFrame
+) -> tuple[Reading, ...]:
+    """The readings with what the whole import found: a NIP on no roster, a row that another sheet gave already.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        As they were read.
+    findings : DataFrame
+        Catatan data of the import, their ``row_id`` beginning with the file (``Nominatif.xlsx › NOMINATIF!92``).
+    rejected : DataFrame
+        Rows that the import leaves out: ``berkas, lembar, baris, code, column``.
+    """
+    done = []
+    for one in readings:
+        begins = f"{one.file_name} › {one.sheet}"
+        place = findings["row_id"]
+        own = findings[place.eq(begins) | place.str.startswith(f"{begins}!")]
+        lost = rejected[rejected["berkas"].eq(one.file_name) & rejected["lembar"].eq(one.sheet)]
+        place = own["row_id"].str.removeprefix(f"{one.file_name} › ")
+        done.append(replace(
+            one, findings=own.assign(row_id=place).reset_index(drop=True),
+            rejected=lost[["baris", "code", "column"]].reset_index(drop=True),
+        ))
+    return tuple(done)
 
 
 def _pages(source: files.Source, readings: Sequence[Reading]) -> list[Page]:

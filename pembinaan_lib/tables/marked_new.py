@@ -54,14 +54,15 @@ def _lines(page: Page, found: Marking) -> dict[int, int]:
     if not page.many:
         return {number: number - 1 for number in range(1, len(page.rows) + 1)}
     above = range(1, page.reading.header_row + 1)
-    faulty = sorted({row for row, _ in found.cells_of(page)} - set(above))
+    faulty = [row for row in found.rows_of(page) if row not in above]
     return {number: place for place, number in enumerate([*above, *faulty])}
 
 
 def _looks(book: xlsxwriter.Workbook) -> dict[tuple[str, str], Format]:
     """Every fill with every form of a value."""
     fills = {"": {}, **{look: {"bg_color": f"#{colour}"} for look, colour in marked_page.COLOURS.items()}}
-    forms = {"": {}, "quoted": {"quote_prefix": True}, **{name: {"num_format": form} for name, _, form in _TIMES}}
+    forms = {"": {}, "quoted": {"quote_prefix": True}, "text": {"num_format": "@"},
+             **{name: {"num_format": form} for name, _, form in _TIMES}}
     looks = {(fill, form): book.add_format({**fills[fill], **forms[form]}) for fill in fills for form in forms}
     looks["head", ""] = book.add_format({"bold": True})
     looks["title", ""] = book.add_format({"bold": True, "font_size": 14})
@@ -77,7 +78,8 @@ def _page(sheet: Worksheet, page: Page, lines: Mapping[int, int], *, found: Mark
         tint = "ditolak" if number in page.rejected else "head" if number == header else ""
         for column, value in enumerate(page.rows[number - 1], start=1):
             severity, told = marks.get((number, column), (tint, ""))
-            _value(sheet, (line, column - 1), value, fill=severity, looks=looks)
+            _value(sheet, (line, column - 1), value, fill=severity, looks=looks,
+                   as_text=bool(told) and column == page.nip_column)
             if told:
                 sheet.write_comment(line, column - 1, marked_page.writable(told), {"x_scale": 3, "y_scale": 2})
         if page.many:
@@ -88,22 +90,22 @@ def _page(sheet: Worksheet, page: Page, lines: Mapping[int, int], *, found: Mark
         sheet.set_column(column, column, _width(page.rows[header:header + _LOOKED_AT], column))
 
 
-def _value(sheet: Worksheet, at: tuple[int, int], value: Any, *, fill: str, looks: Looks) -> None:
+def _value(
+    sheet: Worksheet, at: tuple[int, int], value: Any, *, fill: str, looks: Looks, as_text: bool = False
+) -> None:
     """One value as what it is; text that an edit would turn into a formula is marked as text for good."""
     if value in ("", None):
         if fill in marked_page.COLOURS:
-            sheet.write_blank(*at, None, looks[fill, ""])
+            sheet.write_blank(*at, None, looks[fill, "text" if as_text else ""])
         return
     if isinstance(value, str):
-        form = "quoted" if marked_page.formula_like(value) else ""
+        form = "quoted" if marked_page.formula_like(value) else "text" if as_text else ""
         sheet.write_string(*at, marked_page.writable(value), looks.get((fill, form), looks[fill, ""]))
         return
-    form = next((name for name, kind, _ in _TIMES if isinstance(value, kind)), "")
+    form = next((name for name, kind, _ in _TIMES if isinstance(value, kind)), "text" if as_text else "")
     look = looks.get((fill, form), looks["", form])
-    if form:
-        sheet.write_datetime(*at, value, look)
-    else:
-        sheet.write_number(*at, value, look)
+    write = sheet.write_number if isinstance(value, int | float) else sheet.write_datetime
+    write(*at, value, look)
 
 
 def _width(rows: Sequence[Sequence[Any]], column: int) -> int:

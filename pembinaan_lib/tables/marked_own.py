@@ -35,8 +35,8 @@ _NOTE_KEPT, _NOTE_WIDTH, _LINE = 30_000, 380, 55
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 #: Another workbook, another program, the network or a macro: none is followed, so none is given back.
 _LEADS_OUT = re.compile(
-    r"\[\d+\]|\[[^\]]*\.xl\w*\]|\||\\\\|\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMAGE|RTD|DDE|CALL|EXEC|REGISTER|REGISTER\.ID|"
-    r"SQL\.REQUEST|STOCKHISTORY|CUBE\w+)\s*\(",
+    r"\[\d+\]|\[[^\]]*\.xl\w*\]|\||\\\\|\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMAGE|RTD|DDE|CALL|EXEC|REGISTER|"
+    r"REGISTER\.ID|SQL\.REQUEST|STOCKHISTORY|CUBE\w+)\s*\(",
     re.IGNORECASE,
 )
 _FILLS = {look: PatternFill("solid", start_color=f"FF{colour}", end_color=f"FF{colour}")
@@ -98,6 +98,8 @@ def _marked(book: Workbook, sheets: Sequence[Worksheet], found: Marking) -> None
         _tinted(sheet, page)
         for place, (severity, words_of_it) in found.cells_of(page).items():
             _mark(sheet, place, severity, words_of_it)
+            if place[1] == page.nip_column:
+                sheet.cell(*place).number_format = "@"
     _in_front(book, sheets, found)
 
 
@@ -109,7 +111,9 @@ def _without_ways_out(book: Workbook) -> None:
     for sheet in book.worksheets:
         sheet._pivots = []  # openpyxl has no public way to leave one out
         lists = sheet.data_validations
-        lists.dataValidation = [one for one in lists.dataValidation if not _LEADS_OUT.search(f"{one.formula1} {one.formula2}")]
+        lists.dataValidation = [
+            one for one in lists.dataValidation if not _LEADS_OUT.search(f"{one.formula1} {one.formula2}")
+        ]
 
 
 def _disarmed(sheet: Worksheet, page: Page, *, again: bool) -> None:

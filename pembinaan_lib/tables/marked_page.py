@@ -21,7 +21,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: text or number, its look (``title``, ``head``, a key of :data:`COLOURS`); or a link to sheet, row, column."""
+    """One cell: text or number with its look (``title``, ``head``, a key of :data:`COLOURS`); or a link."""
 
     value: str | int = ""
     look: str = ""

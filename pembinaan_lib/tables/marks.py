@@ -6,7 +6,7 @@ findings only: they name no person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ import pandas as pd
 from pembinaan_lib import findings, words
 from pembinaan_lib.tables import cells
 from pembinaan_lib.tables.columns import label
-from pembinaan_lib.tables.spelling import tidy
+from pembinaan_lib.tables.dictionary import TABLES
+from pembinaan_lib.tables.spelling import plain, tidy
 
 if TYPE_CHECKING:  # reading asks this module which sheets are ours
     from pembinaan_lib.tables.files import Sheet
@@ -30,6 +31,7 @@ FULL, PARTIAL = "lengkap", "sebagian"
 MANY_ROWS = 5_000
 #: Faults marked at once, the gravest first; Excel and a planner both have enough with that.
 MOST = 10_000
+_SAME_KEY = frozenset({"TBL-034", "TBL-035"})
 _LOOKED_AT, _NOTE_LONGEST, _HEADING_LONGEST = 5, 1_000, 80
 
 
@@ -37,6 +39,7 @@ _LOOKED_AT, _NOTE_LONGEST, _HEADING_LONGEST = 5, 1_000, 80
 class Fault:
     """One fault: its sheet (index), Excel row (0: the whole sheet), column (from 1; 0: none) and words."""
 
+    code: str
     severity: str
     page: int
     row: int
@@ -79,9 +82,32 @@ class Page:
 
     @cached_property
     def _positions(self) -> Mapping[str, int]:
-        matched = {match.column: match.position + 1 for match in self.reading.mapping} if self.reading else {}
+        """Where columns stand; one of a wide sheet is told by its heading, and what a reader added stands nowhere."""
+        if self.reading is None:
+            return {}
         titled = {heading: place for place, heading in reversed(list(enumerate(self.headings, start=1))) if heading}
-        return {**titled, **matched}  # a column of a wide sheet is told by its heading
+        told = {name: one.position + 1 for one in reversed(self.reading.columns) for name in (one.taken_as, one.header)}
+        matched = {match.column: match.position + 1 for match in self.reading.mapping}
+        every = {**told, **titled, **matched}
+        return {name: place for name, place in every.items() if name and place <= len(self.headings)}
+
+    @property
+    def nip_column(self) -> int:
+        """Where NIP stands (from 1), 0 for nowhere: a cell mended there must be text, or Excel destroys it again."""
+        return self._positions.get("nip", 0) if self.reading and self.reading.table else 0
+
+    def same_key(self, rows: Iterable[int]) -> dict[int, set[int]]:
+        """For each of `rows` all rows of the sheet that seem to have its key, itself among them."""
+        key = TABLES[self.reading.table].key if self.reading and self.reading.table else ()
+        places = [self._positions[name] - 1 for name in (*key, "nip") if name in self._positions]
+        if not places:
+            return {}
+        keys = {number: tuple(plain(str(row[place])).replace(" ", "") for place in places)
+                for number, row in enumerate(self.rows, start=1) if number > self.reading.header_row}
+        groups: dict[tuple[str, ...], set[int]] = {}
+        for number, one in keys.items():
+            groups.setdefault(one, set()).add(number)
+        return {row: groups[keys[row]] for row in rows if row in keys}
 
     def column_of(self, name: str, row: int) -> int:
         """Where a finding's column stands; else the first filled cell of its row, so that no mark is lost."""
@@ -114,6 +140,18 @@ class Marking:
                 found.setdefault((fault.row, fault.column), []).append(fault)
         return {place: (faults[0].severity, note(faults)) for place, faults in sorted(found.items())}
 
+    def rows_of(self, page: Page) -> list[int]:
+        """Excel rows that a partial file needs: those with a fault.
+
+        A row left out because an earlier one has its key comes together with that one, or not at all: alone it would
+        be imported in its place.
+        """
+        faulty = {fault.row for fault in self.faults if fault.row and self.pages[fault.page] is page}
+        again = {fault.row for fault in self.faults if fault.code in _SAME_KEY and self.pages[fault.page] is page}
+        groups = page.same_key(again)
+        twins = {row: groups[row] for row in again if len(groups.get(row, ())) > 1}
+        return sorted((faulty - again).union(*twins.values()))
+
 
 def marking(pages: Sequence[Page]) -> Marking:
     """What is to be marked on `pages`: the gravest faults first, then by sheet, row and column."""
@@ -138,12 +176,13 @@ def _placed(number: int, page: Page) -> pd.DataFrame:
 
 def _fault(page: Page, one: Any) -> Fault:
     column = page.column_of(one.column, one.row)
-    return Fault(one.severity, one.page, one.row, column, page.heading_of(one.column), one.message, one.remedy)
+    heading = page.heading_of(one.column)
+    return Fault(one.code, one.severity, one.page, one.row, column, heading, one.message, one.remedy)
 
 
 def note(faults: Sequence[Fault]) -> str:
     """The comment of one cell: each fault with its remedy, within what a note can be read in."""
-    lines = [f"{words.text('words.severity.' + fault.severity).capitalize()}: {fault.message} {fault.remedy}"
+    lines = [f"{words.text('words.severity.' + fault.severity).capitalize()}: {fault.message}\n→ {fault.remedy}"
              for fault in faults]
     whole = "\n".join([DIVIDER, *dict.fromkeys(lines)])
     return whole if len(whole) <= _NOTE_LONGEST else whole[:_NOTE_LONGEST - 1] + "…"
