@@ -76,6 +76,10 @@ class ProposalError(PembinaanError):
     """A plan cannot be proposed or accepted as it stands."""
 
 
+class FormError(PembinaanError):
+    """A questionnaire cannot be made as it is asked for."""
+
+
 class RecordError(PembinaanError):
     """A record cannot be written or read."""
 

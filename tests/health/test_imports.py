@@ -15,7 +15,7 @@ DATA = LAWS | {"tables", "statistics", "texts"}
 STAGE = DATA | {"profile"}
 STAGES = {"needs", "design", "delivery", "evaluation", "followup"}
 PLAN = STAGE | STAGES | {"plan"}
-BOOK = PLAN | {"store", "record", "charts", "documents", "workbook"}
+BOOK = PLAN | {"store", "record", "charts", "documents", "forms", "workbook"}
 MAY_IMPORT = {
     "shipped": set(),
     "words": {"shipped"},
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "rules": LAWS,
     "tables": DATA,
     "statistics": BASE | {"statistics"},
+    "texts": {"errors", "words", "findings"},
     "sample": BASE | {"sample"},
     "profile": STAGE,
     **{stage: STAGE | {stage} for stage in STAGES},
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "record": PLAN | {"record"},
     "charts": BASE | {"charts"},
     "documents": BASE | {"charts", "documents"},
+    "forms": DATA | {"forms"},
     "workbook": BOOK,
     "vega_widget": {"shipped", "words"},
     "panels": BOOK | {"vega_widget", "panels"},
