@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from pembinaan_lib import findings, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.panels.matching import Matching
+from pembinaan_lib.tables.columns import label
 from pembinaan_lib.workbook import ImportPreview
 
 # What a planner calls a file, and the tables it may hold.
@@ -204,15 +205,17 @@ def preview_sentence(seen: ImportPreview, *, stored: bool = False) -> str:
 
 
 def rejected_html(seen: ImportPreview) -> str:
-    """The rows that are not used, each with its place and its reason."""
-    if seen.rejected.empty:
+    """The rows of known tables that are not used, each with its place and its reason."""
+    rows = seen.rejected[seen.rejected["tabel"] != ""]
+    if rows.empty:
         return ""
-    rows = seen.rejected.assign(
-        alasan=[words.text(f"{code}.cause") if words.has(f"{code}.cause") else code for code in seen.rejected["code"]],
-        tempat=seen.rejected["berkas"] + " › " + seen.rejected["lembar"],
+    causes = {row.code: row.cause for row in findings.grouped(seen.findings).itertuples()}
+    shown = rows.assign(
+        alasan=rows["code"].map(causes).fillna(rows["code"]), tempat=rows["berkas"] + " › " + rows["lembar"],
+        column=rows["column"].map(label),
     )
     columns = {name: words.text(f"panels.rejected.{name}") for name in ("tempat", "baris", "column", "alasan")}
-    return f"<h3>{escape(words.text('panels.rejected.title'))}</h3>" + base.table(rows, columns, {"baris": str})
+    return f"<h3>{escape(words.text('panels.rejected.title'))}</h3>" + base.table(shown, columns, {"baris": str})
 
 
 def notes_html(found) -> str:  # noqa: ANN001

@@ -12,7 +12,7 @@ from pembinaan_lib import tables, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.tables.columns import label
 
-SURE = 1.0
+SURE, MISSING = 1.0, "TBL-021"
 
 
 class Matching:
@@ -82,8 +82,10 @@ class Sheet:
                           used=used, all=len(self.reading.columns))
 
     def _open(self, column: tables.SheetColumn) -> bool:
-        """Whether the planner is asked about this column."""
-        return (bool(column.taken_as) and column.confidence < SURE) or (not column.taken_as and bool(column.alternatives))
+        """Whether the planner is asked about this column: it is not sure, or it may be the one that the sheet lacks."""
+        if column.taken_as:
+            return column.confidence < SURE
+        return bool(column.alternatives) or MISSING in set(self.reading.findings["code"])
 
     def _fill(self) -> None:
         same = bool(self._table.value) and self._table.value == self.reading.table

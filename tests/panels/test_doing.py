@@ -241,3 +241,42 @@ def test_a_rule_is_confirmed_with_its_page(kecil: Session) -> None:
     row.children[1].children[0].value = "14"
     assert "Tersimpan" in press(panel, "Sudah cocok")
     assert before not in set(panel._doubtful()["rule_id"])
+
+
+def unsure(place: Path) -> Path:
+    """A roster whose unit stands under a header that nobody knows."""
+    people = [person(number, Jenjang="Ahli Muda") for number in range(1, 8)]
+    headers = ("NIP", "Nama", "Jenis Pegawai", "Tempat Bertugas Saat Ini", "Perangkat Daerah", "Jenjang")
+    return roster(place / "nominatif.xlsx", *people, headers=headers)
+
+
+def test_a_column_nobody_knows_is_matched_once_and_known_next_month(kecil: Session, tmp_path: Path) -> None:
+    panel, path = panels.Files(kecil), unsure(tmp_path)
+    upload(panel, path.name, path.read_bytes())
+    press(panel, "Periksa isi")
+    assert button(panel, "Impor berkas").disabled, "without the unit nothing can be used"
+    sheet = panel._matching._sheets[0]
+    sheet._all.value = True
+    sheet._choices["Tempat Bertugas Saat Ini"].value = "unit_kerja"
+    assert "7 dari 7 baris terbaca" in press(panel, "Pakai pencocokan ini")
+    assert "7 dari 7 baris tersimpan" in press(panel, "Impor berkas")
+    assert "Kolom yang dicocokkan" in html(panels.Choices(kecil))
+    again = panels.Files(kecil)
+    upload(again, "bulan-depan.xlsx", path.read_bytes())
+    assert "7 dari 7 baris terbaca" in press(again, "Periksa isi")
+    assert list(again._seen.rows["sama"]) == [7]
+
+
+def test_the_marked_file_is_offered_and_the_last_import_taken_back(kecil: Session, tmp_path: Path) -> None:
+    panel = panels.Files(kecil)
+    path = roster(tmp_path / "baru.xlsx", *(person(number) for number in range(1, 9)), person(9, NIP="1985"))
+    upload(panel, path.name, path.read_bytes())
+    press(panel, "Periksa isi")
+    assert "Baris yang tidak dipakai" in html(panel) and "1985" not in html(panel)
+    assert "berkas bertanda siap diunduh" in press(panel, "Unduh berkas bertanda")
+    assert 'download="baru - perbaikan.xlsx"' in panel._marked.value
+    assert (kecil.book.folder / "perbaikan" / "baru - perbaikan.xlsx").is_file()
+    press(panel, "Impor berkas")
+    assert rows(kecil) == 8
+    assert "Impor terakhir dibatalkan: Pegawai" in press(panel, "Batalkan impor terakhir")
+    assert rows(kecil) == 6
