@@ -20,10 +20,10 @@ from pembinaan_lib.tables import cells, wide
 from pembinaan_lib.tables.asked import CODED, NAME, Seen, questionnaire
 from pembinaan_lib.tables.columns import Column, Table
 from pembinaan_lib.tables.dictionary import TABLES
-from pembinaan_lib.tables.headers import LOOKED_AT, Layout, Match, settled, titles
+from pembinaan_lib.tables.headers import LOOKED_AT, Layout, Match, settled, spellings, titles
 from pembinaan_lib.tables.items import SCALES, TABLE_OF
 from pembinaan_lib.tables.sieve import Sieve
-from pembinaan_lib.tables.spelling import plain
+from pembinaan_lib.tables.spelling import plain, plain_header
 
 HALF_PAIR = "TBL-100"
 #: What tools call the moment of an answer, the most telling first; Kobo's ``_submission_time`` is not local time.
@@ -121,7 +121,7 @@ def _told(rows: list[list[Any]], header: int, kuesioner: str, own: Mapping[int, 
     columns, labels = _columns(single, table)
     columns |= _collected(parts, table)
     columns |= _of_the_tool(shown, table, taken=set(columns.values()), places=set(own))
-    added = _added(table, len(shown), taken=set(columns.values()))
+    added = _added(table, len(shown), taken={*columns.values(), *_named(shown, table, others=set(own))})
     body = [_row(row, single, parts, list(added.values()), record) for row, record in _recorded(rows, header)]
     told = [*rows[:header], [*rows[header], *("" for _ in added)], *body]
     columns |= {place: name for place, (name, _) in added.items()}
@@ -177,6 +177,12 @@ def _of_the_tool(shown: Sequence[str], table: Table, *, taken: set[str], places:
         if place is not None and _column(table, column) and column not in taken:
             found[place] = column
     return found
+
+
+def _named(shown: Sequence[str], table: Table, *, others: set[int]) -> set[str]:
+    """Columns that the sheet has under a header of their own: what stands there goes before what is told for all."""
+    plains = {plain_header(title) for place, title in enumerate(shown) if place not in others}
+    return {column.name for column in table.file_columns if not plains.isdisjoint(spellings(column))}
 
 
 def _added(table: Table, width: int, *, taken: set[str]) -> dict[int, tuple[str, str]]:
