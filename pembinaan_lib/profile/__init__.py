@@ -1,13 +1,21 @@
 """Who the ASN are: what each still owes, how many hours each has, who may be sent, and each unit in one row.
 
-Pure functions from the roster and the training history to frames. May import rules, tables, statistics and texts; is
-imported by the five stages. Start with :func:`obligations`, :func:`training_hours` and :func:`availability`.
+Pure functions from the roster, the training history and the yearly ratings to frames. May import rules, tables,
+statistics and texts; is imported by the five stages. Start with :func:`obligations`, :func:`training_hours` and
+:func:`availability`; then :func:`ip_asn`, :func:`jpm`, :func:`predikat` and :func:`nine_box`.
 """
 
 from pembinaan_lib.profile.availability import availability
 from pembinaan_lib.profile.hours import training_hours
+from pembinaan_lib.profile.match import jpm
 from pembinaan_lib.profile.notes import notes
 from pembinaan_lib.profile.obligations import obligations
+from pembinaan_lib.profile.professionalism import ip_asn, ip_asn_mean
+from pembinaan_lib.profile.rating import predikat
+from pembinaan_lib.profile.talent import nine_box
 from pembinaan_lib.profile.units import unit_profile
 
-__all__ = ["availability", "notes", "obligations", "training_hours", "unit_profile"]
+__all__ = [
+    "availability", "ip_asn", "ip_asn_mean", "jpm", "nine_box", "notes", "obligations", "predikat", "training_hours",
+    "unit_profile",
+]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pembinaan_lib.rules import RuleSet
 
-RULE_ID = "penugasan.syarat"
+RULE_ID, STATUS = "penugasan.syarat", "penugasan.kedudukan_hukum"
 
 
 def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     pegawai : DataFrame
         One row per ASN. Uses ``pegawai_id``, ``kedudukan_hukum``, ``tanggal_pensiun``, ``akhir_kontrak``.
     rules : RuleSet
-        Needs ``penugasan.syarat``, looked up on 31 December of `tahun`.
+        Needs ``penugasan.syarat`` and ``penugasan.kedudukan_hukum``, looked up on 31 December of `tahun`.
     tahun : int
         Plan year.
 
@@ -28,14 +28,15 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     -------
     DataFrame
         One row per ASN, sorted by ``pegawai_id``: ``boleh_dikirim`` (bool), ``boleh_mahal`` (bool),
-        ``tersedia_sampai`` (last day of service or contract as far as known), ``alasan`` (empty, or
-        ``kedudukan_hukum``, ``sudah_pensiun``, ``pensiun_dekat``, ``kontrak_dekat``: sentences ``profile.alasan.*``),
+        ``tersedia_sampai`` (last day of service or contract as far as known), ``alasan`` (empty, or ``tugas_belajar``,
+        ``cuti``, ``pemberhentian_sementara``, ``sudah_pensiun``, ``pensiun_dekat``, ``kontrak_dekat``: sentences
+        ``profile.alasan.*``), ``dasar`` (instrument and article of the reason; empty where none was found),
         ``rule_id``, ``rule_from``.
 
     Raises
     ------
     RuleNotInForceError
-        The rule does not hold on that day.
+        One of the rules does not hold on that day.
 
     Notes
     -----
@@ -44,24 +45,28 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
 
     References
     ----------
-    data/rules/penugasan/syarat.yaml
+    data/rules/penugasan/syarat.yaml, kedudukan_hukum.yaml
     """
-    rule = rules.value(RULE_ID, date(tahun, 12, 31))
+    rule, status = (rules.value(rule_id, date(tahun, 12, 31)) for rule_id in (RULE_ID, STATUS))
     near = pd.Timestamp(tahun, 12, 31) + pd.DateOffset(months=rule.value["batas_bulan_sebelum_akhir"])
     retires, contract = pegawai["tanggal_pensiun"], pegawai["akhir_kontrak"]
+    away = pegawai["kedudukan_hukum"].map({held: terms["alasan"] for held, terms in status.value.items()}).astype("str")
     reasons = {
-        "kedudukan_hukum": pegawai["kedudukan_hukum"].isin(rule.value["kedudukan_hukum_menghalangi"]),
         "sudah_pensiun": retires.lt(pd.Timestamp(tahun, 1, 1)),
         "pensiun_dekat": retires.le(near),
         "kontrak_dekat": contract.le(near),
     }
-    reason = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=pegawai.index, dtype="str")
+    reason = away.fillna(pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=pegawai.index, dtype="str"))
+    articles = {terms["alasan"]: terms["dasar"] for terms in status.value.values()}
+    decided = {True: status, False: rule}
     return pd.DataFrame({
         "pegawai_id": pegawai["pegawai_id"].astype("str"),
-        "boleh_dikirim": ~reason.isin(["kedudukan_hukum", "sudah_pensiun"]),
+        "boleh_dikirim": away.isna() & reason.ne("sudah_pensiun"),
         "boleh_mahal": reason.eq(""),
         "tersedia_sampai": pd.concat([retires, contract], axis=1).min(axis=1).astype("datetime64[s]"),
         "alasan": reason,
-        "rule_id": pd.Series(RULE_ID, index=pegawai.index, dtype="str"),
-        "rule_from": pd.Series(pd.Timestamp(rule.rule_from), index=pegawai.index, dtype="datetime64[s]"),
+        "dasar": reason.map(articles).fillna("").astype("str"),
+        "rule_id": away.notna().map({known: each.rule_id for known, each in decided.items()}).astype("str"),
+        "rule_from": away.notna().map({known: pd.Timestamp(each.rule_from) for known, each in decided.items()})
+        .astype("datetime64[s]"),
     }).sort_values("pegawai_id", kind="stable").reset_index(drop=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from pembinaan_lib.rules import RuleValue
 
-_COLUMNS = ["satuan", "jp", "batas_jumlah", "batas_per"]
+_NUMBERS = ["jp", "jp_internasional", "faktor_internasional", "batas_jumlah"]
+_OPTIONAL = {"lingkup": "str", "jumlah_kali": "float64", "jumlah_hari": "float64"}
+_ABROAD = "internasional"
 
 
 def recorded_hours(riwayat: pd.DataFrame, rule: RuleValue) -> pd.Series:
@@ -17,7 +21,8 @@ def recorded_hours(riwayat: pd.DataFrame, rule: RuleValue) -> pd.Series:
     ----------
     riwayat : DataFrame
         One row per activity with a plain running index. Uses ``pegawai_id``, ``bentuk``, ``durasi_jp``,
-        ``tanggal_mulai``, ``tanggal_selesai``.
+        ``tanggal_mulai``, ``tanggal_selesai``, and where they are there ``lingkup`` (nasional or internasional),
+        ``jumlah_kali`` (occasions or semesters), ``jumlah_hari`` (days).
     rule : RuleValue
         ``bangkom.konversi_jp``.
 
@@ -29,46 +34,84 @@ def recorded_hours(riwayat: pd.DataFrame, rule: RuleValue) -> pd.Series:
 
     Notes
     -----
-    - A day is a working day (Monday to Friday); an activity on a weekend is one day. A semester or occasion is 1.
-    - Caps hold per person and form over the activities without hours: so many occasions per month, or once per day
-      (two e-learnings on the same day count once). Which of several equal activities is cut does not matter.
-    - The national value is used; international activities are not told apart here.
+    - International activities have their own value per unit where the form has one, else the form's factor, which
+      also holds for the hours on a certificate.
+    - A day is a working day (Monday to Friday) unless ``jumlah_hari`` says how many; never more days than the dates
+      hold. An activity on a weekend is one day. Semesters and occasions are ``jumlah_kali``, else 1.
+    - Caps hold per person and form over the activities without hours. Once per day: two e-learnings on the same day
+      count once. So many occasions per month: a single occasion belongs to the month in which it ends, several are
+      spread over the months that they cover, the last first.
     """
     stated = riwayat["durasi_jp"].astype("float64")
+    rows = _with_form(riwayat, rule)
+    abroad = rows["lingkup"].eq(_ABROAD).fillna(False)
     missing = ~stated.gt(0)
-    rows = riwayat.loc[missing, ["pegawai_id", "bentuk", "tanggal_mulai", "tanggal_selesai"]]
-    rows = rows.assign(bentuk=rows["bentuk"].fillna("").astype("str").str.casefold())
-    rows = rows.join(_table(rule), on="bentuk")
-    hours = rows["jp"] * _units(rows)
-    return stated.where(~missing, hours.reindex(riwayat.index)).fillna(0.0)
+    rows["jp"] = rows["jp_internasional"].where(abroad).fillna(rows["jp"])
+    hours = stated.where(~missing, (rows["jp"] * _units(rows[missing])).reindex(riwayat.index))
+    return (hours * rows["faktor_internasional"].where(abroad).fillna(1.0)).fillna(0.0)
 
 
-def _table(rule: RuleValue) -> pd.DataFrame:
-    """The rule by form in small letters: upper and lower case do not matter."""
-    table = pd.DataFrame.from_dict(rule.value, orient="index")[_COLUMNS]
+def _with_form(riwayat: pd.DataFrame, rule: RuleValue) -> pd.DataFrame:
+    """The activities with what the rule says of their form; upper and lower case do not matter."""
+    rows = riwayat[["pegawai_id", "bentuk", "tanggal_mulai", "tanggal_selesai"]].copy()
+    for name, kind in _OPTIONAL.items():
+        rows[name] = riwayat[name].astype(kind) if name in riwayat else pd.Series(None, index=rows.index, dtype=kind)
+    rows["bentuk"] = rows["bentuk"].fillna("").astype("str").str.casefold()
+    table = pd.DataFrame.from_dict(rule.value, orient="index")[["satuan", *_NUMBERS, "batas_per"]]
     table.index = table.index.str.casefold()
-    return table.astype({"satuan": "str", "jp": "float64", "batas_jumlah": "float64", "batas_per": "str"})
+    kinds = {"satuan": "str", "batas_per": "str"} | dict.fromkeys(_NUMBERS, "float64")
+    return rows.join(table.astype(kinds), on="bentuk")
 
 
 def _units(rows: pd.DataFrame) -> pd.Series:
     """How many of its units (days, occasions, semesters) each activity counts."""
     start = rows["tanggal_mulai"].fillna(rows["tanggal_selesai"])
     end = rows["tanggal_selesai"].fillna(start).where(lambda day: day.ge(start), start)
-    units = pd.Series(1.0, index=rows.index)
-    daily = rows["satuan"].eq("hari").fillna(False) & start.notna()
-    units[daily] = _working_days(start[daily], end[daily]).clip(1)
-    once = daily & rows["batas_per"].eq("hari").fillna(False)
-    units[once] = _distinct_days(rows[once], start[once], end[once])
-    monthly = rows["batas_per"].eq("bulan").fillna(False) & start.notna()
-    month = end[monthly].dt.to_period("M")
-    nth = rows[monthly].groupby([rows.loc[monthly, "pegawai_id"], rows.loc[monthly, "bentuk"], month]).cumcount()
-    units[monthly] = nth.lt(rows.loc[monthly, "batas_jumlah"]).astype("float64")
+    told = rows["jumlah_kali"].where(rows["jumlah_kali"].gt(0))
+    days = rows["jumlah_hari"].where(rows["jumlah_hari"].gt(0))
+    daily, dated = rows["satuan"].eq("hari").fillna(False), start.notna()
+    units = told.where(~daily, days).fillna(1.0)
+    counted = daily & dated
+    units[counted] = _days(days[counted], start[counted], end[counted])
+    once = counted & rows["batas_per"].eq("hari").fillna(False)
+    units[once] = np.minimum(_distinct_days(rows[once], start[once], end[once]), days[once].fillna(np.inf))
+    monthly = rows["batas_per"].eq("bulan").fillna(False) & dated
+    units[monthly] = _within_months(rows[monthly].assign(kali=units[monthly]), start[monthly], end[monthly])
     return units
+
+
+def _days(told: pd.Series, start: pd.Series, end: pd.Series) -> pd.Series:
+    """Days as told, as far as the dates hold them; else working days, at least one."""
+    span = (end - start).dt.days + 1
+    working = pd.Series(_working_days(start, end), index=start.index).clip(1)
+    return told.clip(upper=span).fillna(working).astype("float64")
 
 
 def _working_days(start: pd.Series, end: pd.Series) -> np.ndarray:
     first, last = (day.to_numpy().astype("datetime64[D]") for day in (start, end))
     return np.busday_count(first, last + np.timedelta64(1, "D"))
+
+
+def _within_months(rows: pd.DataFrame, start: pd.Series, end: pd.Series) -> pd.Series:
+    """Occasions of each activity that fit under the cap of its months."""
+    last = end.dt.year * 12 + end.dt.month
+    first = (start.dt.year * 12 + start.dt.month).where(rows["kali"].gt(1), last)
+    queue = rows.assign(awal=first, akhir=last).sort_values(
+        ["kali", "akhir", "awal", "jp"], ascending=[True, False, False, False], kind="stable",
+    )
+    used: Counter[tuple[str, str, int]] = Counter()
+    counted = {}
+    for row in queue.itertuples():
+        left = row.kali
+        for month in range(row.akhir, row.awal - 1, -1):
+            place = (row.pegawai_id, row.bentuk, month)
+            taken = min(left, row.batas_jumlah - used[place])
+            used[place] += taken
+            left -= taken
+            if left <= 0:
+                break
+        counted[row.Index] = row.kali - left
+    return pd.Series(counted, dtype="float64").reindex(rows.index)
 
 
 def _distinct_days(rows: pd.DataFrame, start: pd.Series, end: pd.Series) -> pd.Series:

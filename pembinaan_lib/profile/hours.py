@@ -11,6 +11,7 @@ from pembinaan_lib.profile.conversion import recorded_hours
 from pembinaan_lib.rules import RuleSet
 
 FLOOR, CEILING, TERMS = "bangkom.jp_minimum_pns", "bangkom.jp_maksimum_pppk", "bangkom.ketentuan_jp"
+UNKNOWN = "belum diketahui"
 
 
 def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.DataFrame:
@@ -33,9 +34,10 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     Returns
     -------
     DataFrame
-        One row per ASN, sorted by ``pegawai_id``: ``tahun``, ``wajib_jp`` (0 without a floor), ``batas_jp`` (missing
-        without a ceiling), ``selesai_jp``, ``kurang_jp`` (>= 0), ``sisa_batas_jp`` (>= 0, missing without a ceiling),
-        ``masa_awal`` and ``masa_akhir`` (the days counted), ``rule_id``, ``rule_from``.
+        One row per ASN, sorted by ``pegawai_id``: ``tahun``, ``ketentuan`` (minimum, maksimum or belum diketahui),
+        ``wajib_jp`` (0 without a floor), ``batas_jp`` (missing without a ceiling), ``selesai_jp``, ``kurang_jp``
+        (>= 0), ``sisa_batas_jp`` (>= 0, missing without a ceiling), ``masa_awal`` and ``masa_akhir`` (the days
+        counted), ``rule_id``, ``rule_from``.
 
     Raises
     ------
@@ -48,6 +50,7 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     - A ceiling runs per contract year: the one that contains 1 July of `tahun`, which covers most of the year. It
       starts the day after ``akhir_kontrak`` in each year, else on the day of ``tmt_cpns`` or ``tmt_jabatan``.
     - Whoever retired before the year begins has no floor in it.
+    - Where nobody knows which rule holds (PPPK Paruh Waktu), ``wajib_jp`` and ``kurang_jp`` are missing, not 0.
     - What a kind of employee need not count (orientation of PPPK) is left out.
 
     References
@@ -64,8 +67,8 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
         kurang_jp=(people["wajib_jp"] - finished).clip(lower=0),
         sisa_batas_jp=(people["batas_jp"] - finished).clip(lower=0),
     )
-    names = ["pegawai_id", "tahun", "wajib_jp", "batas_jp", "selesai_jp", "kurang_jp", "sisa_batas_jp", "masa_awal",
-             "masa_akhir", "rule_id", "rule_from"]
+    names = ["pegawai_id", "tahun", "ketentuan", "wajib_jp", "batas_jp", "selesai_jp", "kurang_jp", "sisa_batas_jp",
+             "masa_awal", "masa_akhir", "rule_id", "rule_from"]
     return frame[names].sort_values("pegawai_id", kind="stable").reset_index(drop=True)
 
 
@@ -74,14 +77,15 @@ def _people(pegawai: pd.DataFrame, rules: RuleSet, tahun: int) -> pd.DataFrame:
     day = date(tahun, 12, 31)
     floor, ceiling, terms = (rules.value(rule_id, day) for rule_id in (FLOOR, CEILING, TERMS))
     known = {kind: row["ketentuan"] for kind, row in terms.value.items()}
-    holds = pegawai["jenis_pegawai"].map(known)
+    holds = pegawai["jenis_pegawai"].map(known).astype("str").fillna(UNKNOWN)
     retired = pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1))
-    has_floor, has_ceiling = holds.eq("minimum").fillna(False) & ~retired, holds.eq("maksimum").fillna(False)
+    has_floor, has_ceiling = holds.eq("minimum") & ~retired, holds.eq("maksimum")
     starts, ends = _window(pegawai, has_ceiling, tahun)
     return pd.DataFrame({
         "pegawai_id": pegawai["pegawai_id"].astype("str"),
         "jenis_pegawai": pegawai["jenis_pegawai"],
-        "wajib_jp": np.where(has_floor, float(floor.value), 0.0),
+        "ketentuan": holds,
+        "wajib_jp": np.select([has_floor, holds.eq(UNKNOWN) & ~retired], [float(floor.value), np.nan], 0.0),
         "batas_jp": np.where(has_ceiling, float(ceiling.value), np.nan),
         "masa_awal": starts,
         "masa_akhir": ends,

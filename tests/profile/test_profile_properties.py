@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import findings, profile, rules, words
+from pembinaan_lib.tables import choices
 
 RULES = rules.load()
 TODAY = date(2026, 11, 21)
@@ -66,7 +67,10 @@ def test_order_does_not_matter_inputs_stay_and_sums_agree(table, people, activit
 
     hours, units, owed = found["training_hours"], found["unit_profile"], found["obligations"]
     assert hours["pegawai_id"].tolist() == sorted(roster["pegawai_id"])
-    assert (hours[["selesai_jp", "kurang_jp"]] >= 0).all(axis=None)
+    known = hours["ketentuan"].ne("belum diketahui")
+    assert hours["selesai_jp"].ge(0).all() and hours.loc[known, "kurang_jp"].ge(0).all()
+    left = roster.set_index("pegawai_id").reindex(hours["pegawai_id"])["tanggal_pensiun"].lt(pd.Timestamp(2026, 1, 1))
+    assert hours["kurang_jp"].isna().eq(~known & ~left.to_numpy()).all()
     assert not (hours["kurang_jp"].gt(0) & hours["batas_jp"].notna()).any()
     assert ((hours["masa_akhir"] - hours["masa_awal"]).dt.days.isin([364, 365])).all()
     middle = pd.Timestamp(2026, 7, 1)
@@ -148,9 +152,18 @@ def test_notes_speak_both_languages_and_name_nobody(table):
             assert findings.told(found)["message"].str.len().min() > 10 and len(findings.grouped(found)) == 5
 
 
-@pytest.mark.parametrize("reason", ["kedudukan_hukum", "sudah_pensiun", "pensiun_dekat", "kontrak_dekat"])
+@pytest.mark.parametrize("reason", ["sudah_pensiun", "pensiun_dekat", "kontrak_dekat"])
 def test_every_reason_has_a_sentence(reason):
     assert words.has(f"profile.alasan.{reason}")
+
+
+def test_every_status_that_rules_out_being_sent_has_a_sentence():
+    terms = RULES.value("penugasan.kedudukan_hukum", TODAY).value
+    assert len(terms) == 3 and all(words.has(f"profile.alasan.{row['alasan']}") for row in terms.values())
+
+
+def test_a_status_that_the_roster_may_say_is_the_one_the_rule_knows():
+    assert set(RULES.value("penugasan.kedudukan_hukum", TODAY).value) <= set(choices.KEDUDUKAN_HUKUM[0])
 
 
 def test_26_000_people_are_quick(table):
