@@ -15,7 +15,7 @@ import pandas as pd
 from pembinaan_lib import rules as law
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.rules import RuleSet
-from pembinaan_lib.tables import answers, fields, files, headers, mapping, sheet, shown
+from pembinaan_lib.tables import answers, fields, files, headers, mapping, marks, sheet, shown
 from pembinaan_lib.tables.blanks import is_guide
 from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Layout, Match, layout
@@ -121,7 +121,7 @@ def read(
     """
     steps = Steps(progress, cancelled)
     source = files.opened(path)
-    filled = [page for page in source.sheets if page.rows and not is_guide(page.rows)]
+    filled, partial = _with_data(source)
     steps.reach(_OPENED)
     told = [answers.plain_answers(page.rows) for page in filled]
     pages = [replace(page, rows=one.rows) for page, one in zip(filled, told, strict=True)]
@@ -132,11 +132,26 @@ def read(
     pages = [replace(page, name=shown.sheet_name(page.name, n, names)) for n, page in enumerate(pages, start=1)]
     parts = steps.parts([len(page.rows) for page in pages])
     alone = not any(isinstance(one, Layout) for one in found)
-    return tuple(
+    readings = (
         _reading(source, page, one, replace(given, steps=part)) if isinstance(one, Layout)
         else _not_read(source, page, one, replace(given, steps=part), alone=alone)
         for page, one, part in zip(pages, found, parts, strict=True)
     )
+    return tuple(replace(reading, partial=partial) for reading in readings)
+
+
+def _with_data(source: files.Source) -> tuple[list[files.Sheet], bool]:
+    """The sheets that are not ours (the guide of a template, the notes of a marked-up file), and whether those notes
+    say that the file holds only some of the rows.
+    """
+    extents = [marks.is_marker(page.rows) for page in source.sheets]
+    pages = [
+        page for page, extent in zip(source.sheets, extents, strict=True)
+        if page.rows and extent is None and not is_guide(page.rows)
+    ]
+    if any(extents):
+        pages = [replace(page, rows=marks.without_origin(page.rows)) for page in pages]
+    return pages, marks.PARTIAL in extents
 
 
 def _recognised(told: answers.Answers, mappings: mapping.Mappings) -> Layout | Confirmed | None:
@@ -163,7 +178,7 @@ def looks_like(path: Path, table: str) -> bool:
     try:
         if path.stat().st_size > _SMALL:
             return False
-        told = [answers.plain_answers(page.rows) for page in files.opened(path).sheets]
+        told = [answers.plain_answers(page.rows) for page in _with_data(files.opened(path))[0]]
     except (TableFileError, OSError):
         return False
     found = [one.layout or layout(one.rows) for one in told]

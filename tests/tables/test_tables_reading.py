@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pembinaan_lib import findings, rules, words
 from pembinaan_lib.rules import nip as numbers
-from pembinaan_lib.tables import TABLES, identified, read, to_bytes
+from pembinaan_lib.tables import TABLES, identified, marks, read, to_bytes
 from tests.tables.making import ROSTER, nip, roster, saved
 
 CAPITALS = ("NO", "NIP BARU", "NAMA", "GELAR DEPAN", "TANGGAL LAHIR", "JENIS KELAMIN", "JENIS PEGAWAI NAMA",
@@ -439,3 +439,17 @@ def test_a_sheet_named_after_a_person_goes_by_its_number(workbook, sheet, kept):
 def test_a_file_named_after_a_person_is_not_repeated(workbook, name, told):
     reading = only(workbook(roster((nip(1), "Budi Hartono", "PNS", "Dinas A")), name))
     assert reading.file_name == told
+
+
+# --- sheets that are ours --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("extent", "partial"), [("sebagian", True), ("lengkap", False)])
+def test_the_notes_of_a_marked_up_file_are_no_data_and_say_whether_rows_are_missing(workbook, extent, partial):
+    notes = [[marks.MARKER, extent], ["1", "NOMINATIF", "TBL-032"]]
+    rows = [(nip(i), "Budi", "PNS", "Dinas A", i * 10) for i in (1, 2)]
+    reading = only(workbook({marks.SHEET_NAME: notes, **roster(*rows, headers=(*ROSTER, marks.ORIGIN))}))
+    assert reading.partial is partial and reading.table == "pegawai" and reading.rows_used == 2
+    assert codes(reading) == [] and [one.taken_as for one in reading.columns] == ["nip", "nama", "jenis_pegawai",
+                                                                                 "unit_kerja"]
+    assert reading.signature == only(workbook(roster((nip(1), "Budi", "PNS", "A")), "lain.xlsx")).signature
