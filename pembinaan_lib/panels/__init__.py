@@ -5,6 +5,7 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 """
 
 from pembinaan_lib.panels.archive import Answer, Archive, Choices
+from pembinaan_lib.panels.blanks import Blanks
 from pembinaan_lib.panels.changes import WhatChanges
 from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
@@ -19,7 +20,7 @@ from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 
 __all__ = [
-    "Answer", "Archive", "BelowStandard", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices", "Duties", "DutyList",
+    "Answer", "Archive", "BelowStandard", "Blanks", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices", "Duties", "DutyList",
     "Files", "FirstLook", "Gaps", "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "OwnRules",
     "ParticipantList", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session", "Strip", "ThisWeek",
     "Tools", "WhatChanges", "open_session",

@@ -32,7 +32,7 @@ _STYLE = (Path(__file__).parent / "panels.css").read_text("utf-8")
 _MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf", ".png": "image/png", ".zip": "application/zip",
+    ".txt": "text/plain;charset=utf-8", ".gs": "text/plain;charset=utf-8", ".pdf": "application/pdf", ".png": "image/png", ".zip": "application/zip",
 }
 
 

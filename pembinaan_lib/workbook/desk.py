@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pembinaan_lib import tables, words
+from pembinaan_lib import forms, plan, tables, words
+from pembinaan_lib.tables import templates
 from pembinaan_lib.tables.marked import marked
 
 if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
 
 MAPPINGS = "pemetaan_kolom"
-MARKED = "perbaikan"
+MARKED, TEMPLATES, QUESTIONNAIRES = "perbaikan", "templat", "kuesioner"
 
 
 class Desk:
@@ -56,3 +57,43 @@ class Desk:
         made = folder / f"{path.stem} - {words.text('workbook.marked')}.xlsx"
         made.write_bytes(marked(path, readings))
         return made
+
+    def template(self, table: str) -> Path:
+        """A blank Excel workbook for `table`, in ``templat``."""
+        return templates.write(self._book.folder / TEMPLATES, [table])[0]
+
+    def questionnaire(self, name: str, *, technical: Sequence[str] = ()) -> list[Path]:
+        """The files of a questionnaire, in ``kuesioner``: XLSForm, Word form, text and script for Google Forms.
+
+        It offers the units, services and classes of this workbook; where it asks about competencies, about the 8+1 and
+        the `technical` ones.
+
+        Raises
+        ------
+        FormError
+            As :func:`pembinaan_lib.forms.questionnaire`: more competencies than people can be asked about.
+        """
+        asked = forms.questionnaire(name, agency=self._book.instansi, **offered(self._book.inputs(), technical))
+        folder = self._book.folder / QUESTIONNAIRES
+        folder.mkdir(exist_ok=True)
+        made = []
+        for file_name, data in forms.written(asked).items():
+            (folder / file_name).write_bytes(data)
+            made.append(folder / file_name)
+        return made
+
+
+def offered(inputs: plan.Inputs, technical: Sequence[str]) -> dict[str, list[str]]:
+    """What the questions offer to choose from, sorted; empty lists where the workbook does not know."""
+    frames = inputs.tables
+    listed = frames["kompetensi"]
+    services = {*frames["layanan"]["layanan"].dropna(), *frames["skm_ringkas"]["layanan"].dropna()}
+    return {
+        "units": _names([*frames["unit_kerja"]["unit_kerja"], *frames["pegawai"]["unit_kerja"]]),
+        "competencies": [*listed.loc[listed["jenis"] != "teknis", "kompetensi"], *technical],
+        "batches": _names(frames["angkatan"]["angkatan_id"]), "services": _names(services),
+    }
+
+
+def _names(values: Iterable[str]) -> list[str]:
+    return sorted({str(value) for value in values if isinstance(value, str) and value})

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pembinaan_lib import panels
+from pembinaan_lib.forms import QUESTIONNAIRES
 from pembinaan_lib.panels import Session, archive, asking, base, tools
 from pembinaan_lib.panels.design import rupiah_typed
 from pembinaan_lib.workbook import Workbook
@@ -280,3 +281,21 @@ def test_the_marked_file_is_offered_and_the_last_import_taken_back(kecil: Sessio
     assert rows(kecil) == 8
     assert "Impor terakhir dibatalkan: Pegawai" in press(panel, "Batalkan impor terakhir")
     assert rows(kecil) == 6
+
+
+@pytest.mark.parametrize("name", QUESTIONNAIRES)
+def test_a_questionnaire_is_made_for_this_agency(kecil: Session, name: str) -> None:
+    panel = panels.Blanks(kecil)
+    panel._asked.value = name
+    panel._technical.value = [panel._technical.options[0][1]]
+    assert "KoboToolbox" in press(panel, "Buat kuesioner")
+    for ending in ("xlsx", "docx", "txt", "gs"):
+        assert f'download="kuesioner_{name}.{ending}"' in html(panel)
+        assert (kecil.book.folder / "kuesioner" / f"kuesioner_{name}.{ending}").stat().st_size > 300
+
+
+def test_a_template_is_made_and_comes_back(kecil: Session) -> None:
+    panel = panels.Blanks(kecil)
+    panel._template.value = "usulan"
+    assert "Templat Usulan" in press(panel, "Buat templat")
+    assert 'download="templat_usulan.xlsx"' in html(panel)
