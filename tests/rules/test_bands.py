@@ -15,7 +15,16 @@ from pembinaan_lib.rules import bands
 
 TODAY = date(2026, 11, 21)
 RULES = rules.load()
-BANDS = [RULES.value(rule_id, TODAY) for rule_id in RULES.ids() if RULES.value(rule_id, TODAY).kind == "bands"]
+#: Every value that a bands rule ever had, repealed ones too.
+BANDS = [
+    RULES.value(rule.rule_id, dated.start) for rule in RULES._rules.values() if rule.kind == "bands"
+    for dated in rule.values if dated.value is not None
+]
+FURTHEST = 200
+
+
+def _named(rule):
+    return f"{rule.rule_id} {rule.rule_from}"
 
 
 def _exactly(value: Decimal, rule: rules.RuleValue) -> str | None:
@@ -23,7 +32,11 @@ def _exactly(value: Decimal, rule: rules.RuleValue) -> str | None:
     rounding = rule.value["rounding"]
     if rounding != "none":
         value = value.quantize(Decimal(1).scaleb(-rounding["digits"]), rounding=ROUND_HALF_UP)
-    edges = [(Decimal(str(band["from"])), Decimal(str(band["to"])), band["label"]) for band in rule.value["bands"]]
+    edges = [
+        (Decimal("-Infinity" if band["from"] is None else str(band["from"])),
+         Decimal("Infinity" if band["to"] is None else str(band["to"])), band["label"])
+        for band in rule.value["bands"]
+    ]
     lowest, highest = edges[0][0], edges[-1][1]
     for start, end, label in edges:
         left = start <= value < end or (value == end == highest)
@@ -33,20 +46,25 @@ def _exactly(value: Decimal, rule: rules.RuleValue) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("rule", BANDS, ids=lambda rule: rule.rule_id)
+@pytest.mark.parametrize("rule", BANDS, ids=_named)
 def test_no_gap_for_any_value_with_two_decimals(rule):
     edges = rule.value["bands"]
-    lowest, highest = (round(edge * 100) for edge in (edges[0]["from"], edges[-1]["to"]))
+    ends = edges[0]["from"], edges[-1]["to"]
+    lowest, highest = (round(100 * (far if edge is None else edge)) for far, edge in zip((-FURTHEST, FURTHEST), ends))
     values = pd.Series(range(lowest, highest + 1)) / 100
     found = bands.label(values, rule)
     assert found.notna().all()
     assert set(found) == {band["label"] for band in edges}
 
 
-@pytest.mark.parametrize("rule", BANDS, ids=lambda rule: rule.rule_id)
+def test_every_bands_rule_is_looked_at():
+    assert len(BANDS) >= 11 and {"skm.mutu_2004", "talenta.batas_kinerja"} <= {rule.rule_id for rule in BANDS}
+
+
+@pytest.mark.parametrize("rule", BANDS, ids=_named)
 def test_agrees_with_exact_decimals(rule):
     @settings(max_examples=60, deadline=None)
-    @given(st.lists(st.decimals(-5, 105, places=4), min_size=1, max_size=40))
+    @given(st.lists(st.decimals(-5, 125, places=4), min_size=1, max_size=40))
     def check(values):
         found = bands.label(pd.Series([float(value) for value in values]), rule)
         expected = [_exactly(value, rule) for value in values]

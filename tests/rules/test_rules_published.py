@@ -6,9 +6,12 @@ import math
 from datetime import date
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
-from pembinaan_lib import rules
+from pembinaan_lib import design, rules
+from pembinaan_lib.rules import bands
+from pembinaan_lib.tables import choices
 
 TODAY = date(2026, 11, 21)
 RULES = rules.load()
@@ -40,7 +43,7 @@ def test_nine_box_cell_by_cell(kinerja, potensial, kotak):
 
 @pytest.mark.parametrize(("people", "sample"), [
     (10, 10), (20, 19), (50, 44), (100, 80), (200, 132), (340, 181), (500, 217), (550, 226), (800, 260), (1000, 278),
-    (1200, 291), (2000, 322), (2200, 327), (5000, 357), (10000, 370), (75000, 382), (1_000_000, 384),
+    (1200, 291), (1400, 302), (2000, 322), (2200, 327), (5000, 357), (10000, 370), (75000, 382), (1_000_000, 384),
 ])
 def test_krejcie_and_morgan_reproduce_their_table(people, sample):
     given = _value("sampel.krejcie_morgan")
@@ -55,12 +58,89 @@ def test_satisfaction_published_by_a_service_app_under_both_weights():
     factor = _value("skm.skala")["pengali"]
     exact = sum(Fraction(total, 29) * _value("skm.bobot")[name] for name, total in means.items()) * factor
     printed = sum(total / 29 * _value("skm.bobot_pembulatan")[name] for name, total in means.items()) * factor
-    assert (round(float(exact), 2), round(printed, 2)) == (91.48, 90.56)
+    three = sum(total / 29 * _value("skm.bobot_tiga_angka")[name] for name, total in means.items()) * factor
+    assert (round(float(exact), 2), round(printed, 2), round(three, 2)) == (91.48, 90.56, 91.38)
 
 
 def test_the_nine_elements_are_the_columns_of_the_table():
     assert list(_value("skm.unsur")) == list(_value("skm.bobot")) == list(_value("skm.bobot_pembulatan"))
     assert len(_value("skm.unsur")) == 9
+
+
+@pytest.mark.parametrize(("kotak", "first", "count"), [
+    ("9", "Dipromosikan dan dipertahankan", 3), ("8", "Dipertahankan", 4), ("7", "Dipertahankan", 5),
+    ("6", "Penempatan yang sesuai", 3), ("5", "Penempatan yang sesuai", 3), ("4", "Rotasi", 2), ("3", "Bimbingan kinerja", 4),
+    ("2", "Bimbingan kinerja", 3), ("1", "Diproses sesuai ketentuan peraturan perundangan", 1),
+])
+def test_recommendation_of_each_box(kotak, first, count):
+    found = _value("talenta.rekomendasi")[kotak]
+    assert (found[0], len(found)) == (first, count)
+
+
+def test_every_box_has_a_recommendation_and_every_rating_a_place_on_the_axis():
+    boxes = {str(number) for row in _value("talenta.sembilan_kotak")["cells"].values() for number in row.values()}
+    assert boxes == set(_value("talenta.rekomendasi")) == {str(number) for number in range(1, 10)}
+    cells = _value("kinerja.predikat")["cells"]
+    ratings = {rating for row in cells.values() for rating in row.values()}
+    assert ratings == set(_value("talenta.sumbu_kinerja")) == set(_value("ip_asn.kinerja")) == set(choices.PREDIKAT[0])
+    assert set(_value("talenta.sumbu_kinerja").values()) == set(cells) == set(choices.EKSPEKTASI[0])
+    potential = [band["label"] for band in _value("talenta.batas_potensial")["bands"]]
+    assert potential == list(choices.POTENSIAL[0])
+    assert [band["label"] for band in _value("talenta.batas_kinerja")["bands"]] == list(cells)[::-1]
+
+
+@pytest.mark.parametrize(("rule_id", "listed"), [
+    ("ip_asn.kualifikasi", choices.PENDIDIKAN), ("kompetensi.level_jabatan", choices.JENJANG),
+    ("evaluasi.waktu_pascapelatihan", choices.JENIS_DIKLAT),
+])
+def test_rules_by_a_code_list_have_exactly_its_values(rule_id, listed):
+    assert set(_value(rule_id)) == set(listed[0])
+
+
+def test_the_rules_of_ip_asn_name_trainings_forms_and_posts_that_exist():
+    kinds, forms = set(choices.JENIS_DIKLAT[0]), set(_value("bangkom.bentuk"))
+    for row in _value("ip_asn.indikator").values():
+        assert set(row["jenis_diklat"]) <= kinds and set(row["bentuk"]) <= forms
+    accepted = _value("ip_asn.diklat_jabatan")
+    assert set(accepted) <= set(choices.JENJANG[0]) and {name for names in accepted.values() for name in names} <= kinds
+    indicators = set(_value("ip_asn.kompetensi")["cells"])
+    assert indicators | {"kinerja", "disiplin"} == set(_value("ip_asn.jendela"))
+    assert indicators == set(_value("ip_asn.indikator")) | {"diklat_kepemimpinan"}
+    assert set(_value("ip_asn.disiplin")) == {"tidak pernah", *choices.TINGKAT_DISIPLIN[0]}
+
+
+@pytest.mark.parametrize(("day", "value", "label"), [
+    (date(2015, 1, 1), 50, "Buruk"), (date(2015, 1, 1), 51, "Kurang"), (date(2015, 1, 1), 61, "Cukup"),
+    (date(2015, 1, 1), 76, "Baik"), (date(2015, 1, 1), 91, "Sangat Baik"), (TODAY, 49.99, "Sangat Kurang"),
+    (TODAY, 50, "Kurang"), (TODAY, 70, "Cukup"), (TODAY, 90, "Baik"), (TODAY, 110, "Sangat Baik"), (TODAY, 120, "Sangat Baik"),
+])
+def test_older_numeric_bands(day, value, label):
+    assert bands.label(pd.Series([value]), RULES.value("kinerja.nilai_angka", day)).tolist() == [label]
+
+
+@pytest.mark.parametrize(("value", "score"), [(0, 1), (0.25, 1), (0.26, 0.67), (0.5, 0.67), (0.75, 0.33), (0.76, 0), (1, 0)])
+def test_unit_gap_of_the_integrity_zone(value, score):
+    rule = RULES.value("lke_zi.kesenjangan", TODAY)
+    found = bands.label(pd.Series([value]), rule).iloc[0]
+    assert {band["label"]: band["score"] for band in rule.value["bands"]}[found] == score
+
+
+@pytest.mark.parametrize(("bentuk", "jp", "factor"), [
+    ("Seminar/konferensi/sarasehan", 6, None), ("Workshop/lokakarya", 7, None), ("Sosialisasi", 6, None), ("Coaching", 4, None),
+    ("Mentoring", 4, None), ("E-learning", 4, None), ("Detasering", 24, None), ("Patok banding", 20, None),
+    ("Pertukaran PNS dengan pegawai swasta/BUMN/BUMD", 24, None), ("Magang/praktik kerja", 24, None), ("Tugas belajar", 20, None),
+    ("Kursus", None, 1.2), ("Belajar mandiri", None, 1.2), ("Pelatihan struktural kepemimpinan", None, None),
+])
+def test_international_hours_by_form_as_bps_prints_them(bentuk, jp, factor):
+    row = _value("bangkom.konversi_jp")[bentuk]
+    assert (row["jp_internasional"], row["faktor_internasional"]) == (jp, factor)
+
+
+def test_the_optimiser_starts_from_the_rules_that_say_so():
+    limits = design.Limits(jp_minimum=20)
+    assert _value("rancangan.maks_kegiatan") == limits.maks_kegiatan
+    assert _value("rancangan.celah_rasio") == limits.celah_rasio
+    assert _value("rancangan.bobot_jp") == limits.bobot["jp"]
 
 
 def test_every_kind_of_post_can_reach_the_weight_of_competence():
