@@ -10,7 +10,8 @@ import pandas as pd
 from pembinaan_lib.rules import RuleSet, RuleValue
 
 RULE_IDS = ("kewajiban.fungsional", "kewajiban.kepemimpinan", "kewajiban.latsar", "kewajiban.orientasi_pppk")
-COLUMNS = ("pegawai_id", "kewajiban", "tenggat", "terlambat", "rule_id", "rule_from")
+COLUMNS = ("pegawai_id", "kewajiban", "tenggat", "terlambat", "dasar", "rule_id", "rule_from")
+_NO_ARTICLE = ("sumber belum ditemukan", "pilihan rancangan", "kebijakan daerah")
 
 
 def obligations(
@@ -36,7 +37,8 @@ def obligations(
     -------
     DataFrame
         One row per ASN and duty, sorted by ``pegawai_id``, ``kewajiban``. ``tenggat`` (date, missing where the start
-        is unknown), ``terlambat`` (bool: the deadline is before `tanggal`), ``rule_id``, ``rule_from``.
+        is unknown), ``terlambat`` (bool: the deadline is before `tanggal`), ``dasar`` (instrument and article, empty
+        where none is known), ``rule_id``, ``rule_from``.
 
     Raises
     ------
@@ -46,6 +48,7 @@ def obligations(
     Notes
     -----
     - A duty with ``baru_bulan`` holds only that many months from the start; an unknown start is then no duty.
+    - A duty is met by its own training and by those that the rule puts above it (``dipenuhi_oleh``).
     - Where the start that the rule names is missing, ``tmt_jabatan`` stands in for it.
     - An activity without a date counts as done; one that ends after `tanggal` does not.
 
@@ -58,7 +61,8 @@ def obligations(
     owed = pd.concat([
         _owed(staying, rule, group, terms, tanggal) for rule in duties for group, terms in rule.value.items()
     ])
-    open_duties = owed.merge(_done(riwayat, tanggal), how="left", on=["pegawai_id", "kewajiban"], indicator="_found")
+    met = _met(_done(riwayat, tanggal), duties)
+    open_duties = owed.merge(met, how="left", on=["pegawai_id", "kewajiban"], indicator="_found")
     left = open_duties.loc[open_duties["_found"].eq("left_only"), list(COLUMNS)]
     return left.sort_values(["pegawai_id", "kewajiban"], kind="stable").reset_index(drop=True)
 
@@ -78,6 +82,7 @@ def _owed(
         "kewajiban": pd.Series(terms["jenis_diklat"], index=deadline.index, dtype="str"),
         "tenggat": deadline,
         "terlambat": deadline.lt(pd.Timestamp(tanggal)),
+        "dasar": pd.Series(_article(rule), index=deadline.index, dtype="str"),
         "rule_id": pd.Series(rule.rule_id, index=deadline.index, dtype="str"),
         "rule_from": pd.Series(pd.Timestamp(rule.rule_from), index=deadline.index, dtype="datetime64[s]"),
     })
@@ -87,7 +92,24 @@ def _after(start: pd.Series, months: int) -> pd.Series:
     return (start.astype("datetime64[s]") + pd.DateOffset(months=months)).astype("datetime64[s]")
 
 
+def _article(rule: RuleValue) -> str:
+    """Instrument and article of a rule; empty where it rests on none."""
+    if rule.source["instrument"] in _NO_ARTICLE:
+        return ""
+    return f"{rule.source['instrument']} {rule.source['article']}".strip()
+
+
 def _done(riwayat: pd.DataFrame, tanggal: date) -> pd.DataFrame:
     ended = riwayat["tanggal_selesai"].fillna(riwayat["tanggal_mulai"])
     done = riwayat.loc[~ended.gt(pd.Timestamp(tanggal)), ["pegawai_id", "jenis_diklat"]]
-    return done.rename(columns={"jenis_diklat": "kewajiban"}).astype("str").drop_duplicates()
+    return done.astype("str").drop_duplicates()
+
+
+def _met(done: pd.DataFrame, duties: list[RuleValue]) -> pd.DataFrame:
+    """The duties that the training done meets: ``pegawai_id``, ``kewajiban``."""
+    meets = {
+        (terms["jenis_diklat"], training) for rule in duties for terms in rule.value.values()
+        for training in terms.get("dipenuhi_oleh") or (terms["jenis_diklat"],)
+    }
+    table = pd.DataFrame(sorted(meets), columns=["kewajiban", "jenis_diklat"], dtype="str")
+    return done.merge(table, on="jenis_diklat")[["pegawai_id", "kewajiban"]].drop_duplicates()
