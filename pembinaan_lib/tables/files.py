@@ -24,6 +24,7 @@ from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables.extent import extent
 from pembinaan_lib.tables.records import TornRecordError, records, swallowed
 from pembinaan_lib.tables.spelling import tidy
+from pembinaan_lib.tables.swelling import ods_extent, shared_text
 
 _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,6 +33,9 @@ _UNPACKED_LIMIT = 500 * _MEGABYTE
 _RATIO_LIMIT, _RATIO_FROM = 150, 40 * _MEGABYTE
 _CSV_LIMIT = 300 * _MEGABYTE
 _CELL_LIMIT = 12_000_000
+_TEXT_LIMIT = 1024 * _MEGABYTE
+_HEAD = 2_000
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def opened(path: Path) -> Source:
     TableFileError
         TBL-001 empty; TBL-002 neither Excel nor CSV; TBL-003 password; TBL-004 no sheet with content; TBL-005 damaged;
         TBL-006 far too large when unpacked; TBL-007 a cell too far away; TBL-008 unsafe names inside; TBL-009 no such
-        file; TBL-012 a web page saved as Excel; TBL-013 a quote left open in a CSV file.
+        file; TBL-012 a web page saved as Excel; TBL-013 a quote left open in a CSV file; TBL-086 words that stand for
+        other words (entities), which office programs never write.
     """
     name = tidy(path.name)
     try:
@@ -109,16 +114,34 @@ def _check_members(archive: zipfile.ZipFile, name: str, *, packed: int) -> None:
         raise TableFileError("TBL-008", where=name, file=name)
     if not any(entry.startswith("xl/") or entry == "content.xml" for entry in inside):
         raise TableFileError("TBL-002", where=name, file=name)
+    sheets, strings = [], b""
     for member in members:
-        _check_cells(archive.read(member), name)  # reading also proves the declared size and the checksum
+        xml = archive.read(member)  # reading also proves the declared size and the checksum
+        _check_part(xml, member.filename, name)
+        if b"sheetData" in xml:
+            sheets.append(xml)
+        elif b"<sst" in xml[:_HEAD] or b":sst" in xml[:_HEAD]:
+            strings = xml
+    text = shared_text(strings, sheets, enough=_TEXT_LIMIT)
+    if text > _TEXT_LIMIT:
+        raise TableFileError("TBL-006", where=name, file=name, megabytes=text // _MEGABYTE)
 
 
-def _check_cells(xml: bytes, name: str) -> None:
-    """One cell far away makes a reader reserve room for everything before it: refuse before reading."""
-    if b"sheetData" in xml:
+def _check_part(xml: bytes, part: str, name: str) -> None:
+    """What makes a reader reserve room beyond all bounds is refused before it reads."""
+    if part.endswith((".xml", ".rels")) and _DECLARES.search(xml):  # office programs write no such thing
+        raise TableFileError("TBL-086", where=name, file=name)
+    text = 0
+    if b"sheetData" in xml:  # one cell far away makes room for everything before it
         rows, columns = extent(xml)
-        if rows * columns > _CELL_LIMIT:
-            raise TableFileError("TBL-007", where=name, file=name)
+    elif part == "content.xml":
+        rows, columns, text = ods_extent(xml)
+    else:
+        return
+    if rows * columns > _CELL_LIMIT:
+        raise TableFileError("TBL-007", where=name, file=name)
+    if text > _TEXT_LIMIT:
+        raise TableFileError("TBL-006", where=name, file=name, megabytes=text // _MEGABYTE)
 
 
 def _check_password(data: bytes, name: str) -> None:
