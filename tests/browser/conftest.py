@@ -20,6 +20,7 @@ FLAGS = [
 ]
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", None)  # None: Playwright's own
 TITLE_ROWS, PEOPLE = 4, 60
+STRANGE = "TEMPAT BERTUGAS SAAT INI"
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +66,7 @@ def leader(planner: str, folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def roster(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty people of the sample's roster in a file of their own; the last one's NIP lacks a digit."""
+    """Sixty people of the sample's roster; the unit's header is one that nobody knows, the last NIP lacks a digit."""
     place = tmp_path_factory.mktemp("berkas")
     _cut(place / "nominatif.xlsx", PEOPLE, spoilt=True)
     return place / "nominatif.xlsx"
@@ -95,6 +96,8 @@ def _cut(path: Path, people: int, *, spoilt: bool) -> None:
     rows = [list(row) for row in source.iter_rows(max_row=TITLE_ROWS + people, values_only=True)]
     if spoilt:
         rows[-1][1] = str(rows[-1][1])[:17]
+        header = next(row for row in rows if "UNOR NAMA" in row)
+        header[header.index("UNOR NAMA")] = STRANGE
     book = openpyxl.Workbook()
     book.active.title = "NOMINATIF"
     for row in rows:

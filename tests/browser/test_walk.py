@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pembinaan_lib.workbook import Workbook
+from tests.browser.conftest import STRANGE
 from tests.browser.serving import Seen, looked_at, notebook
 from tests.contoh import user
 
@@ -41,22 +43,44 @@ def home(browser: Browser, small_window: str) -> Iterator[Seen]:
     seen.leave()
 
 
-def test_a_file_comes_in_and_goes_out_again(home: Seen, roster: Path) -> None:
+def test_a_file_is_matched_looked_at_marked_mended_imported_and_taken_back(home: Seen, roster: Path, tmp_path: Path) -> None:
     page = home.page
     files, first = panel(page, "Berkas apa yang Anda punya?"), panel(page, "Apa yang sudah terlihat?")
     people = first.locator(".pb-angka-utama b").first
     expect(people).to_have_text("50")
     choose(page, files, "Pilih berkas", roster)
     press(files, "Periksa isi")
+    expect(files.get_by_role("status")).to_contain_text("0 dari 60 baris terbaca")
+    box = files.locator(".pb-cocok", has_text=STRANGE).get_by_role("combobox")
+    box.select_option(label="Unit Kerja")
+    press(files, "Pakai pencocokan ini")
     expect(files.get_by_role("status")).to_contain_text("59 dari 60 baris terbaca; 1 perlu diperbaiki.")
     expect(files.locator("table").first).to_contain_text("nominatif.xlsx")
     expect(people).to_have_text("50")
+    press(files, "Unduh berkas bertanda")
+    with page.expect_download() as downloading:
+        files.get_by_role("link", name="nominatif - perbaikan.xlsx").click()
+    mended = tmp_path / "nominatif - perbaikan.xlsx"
+    downloading.value.save_as(mended)
+    mend(mended)
+    choose(page, files, "Pilih berkas", mended)
+    press(files, "Periksa isi")
+    expect(files.get_by_role("status")).to_contain_text("60 dari 60 baris terbaca; 0 perlu diperbaiki.")
     press(files, "Impor berkas")
-    expect(files.get_by_role("status")).to_contain_text("59 dari 60 baris tersimpan")
-    expect(people).to_have_text("59")
-    press(files, "Batalkan impor")
+    expect(files.get_by_role("status")).to_contain_text("60 dari 60 baris tersimpan")
+    expect(people).to_have_text("60")
+    press(files, "Batalkan impor terakhir")
     expect(people).to_have_text("50")
     home.assert_quiet()
+
+
+def mend(marked: Path) -> None:
+    """What the planner does in Excel: type the missing digit into the coloured NIP."""
+    book = openpyxl.load_workbook(marked)
+    page = book["NOMINATIF"]
+    (cell,) = [cell for row in page.iter_rows() for cell in row if cell.comment and "NIP" in cell.comment.text]
+    cell.value = f"{cell.value}9"
+    book.save(marked)
 
 
 def test_money_is_kept_and_a_proposal_becomes_the_plan(browser: Browser, small_window: str) -> None:
