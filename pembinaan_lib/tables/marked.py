@@ -16,6 +16,7 @@ import pandas as pd
 
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables import files, marked_new, marked_own
+from pembinaan_lib.tables.blanks import is_guide
 from pembinaan_lib.tables.marks import MARKER, Page, is_marker, marking, without_origin
 from pembinaan_lib.tables.spelling import tidy
 
@@ -96,7 +97,8 @@ def as_imported(
 
 def _pages(source: files.Source, readings: Sequence[Reading]) -> list[Page]:
     """Every sheet with its reading: those with content in the order of the file, as they were read."""
-    read = [place for place, sheet in enumerate(source.sheets) if sheet.rows and is_marker(sheet.rows) is None]
+    read = [place for place, sheet in enumerate(source.sheets)
+            if sheet.rows and is_marker(sheet.rows) is None and not is_guide(sheet.rows)]
     given = dict(zip(read, readings, strict=False)) if len(read) == len(readings) else {
         place: reading for place in read for reading in readings if reading.sheet == source.sheets[place].name
     }
