@@ -13,7 +13,8 @@ from pembinaan_lib.forms.paper import word_form
 from pembinaan_lib.forms.xlsform import xlsform
 
 __all__ = [
-    "QUESTIONNAIRES", "Questionnaire", "google_script", "google_text", "questionnaire", "word_form", "written", "xlsform",
+    "QUESTIONNAIRES", "Questionnaire", "google_script", "google_text", "questionnaire", "word_form", "written",
+    "xlsform",
 ]
 
 
@@ -21,5 +22,6 @@ def written(asked: Questionnaire) -> dict[str, bytes]:
     """Every file of a questionnaire by its name, in the language in use (the XLSForm speaks both)."""
     return {
         f"kuesioner_{asked.name}.xlsx": xlsform(asked), f"kuesioner_{asked.name}.docx": word_form(asked),
-        f"kuesioner_{asked.name}.txt": google_text(asked).encode(), f"kuesioner_{asked.name}.gs": google_script(asked).encode(),
+        f"kuesioner_{asked.name}.txt": google_text(asked).encode(),
+        f"kuesioner_{asked.name}.gs": google_script(asked).encode(),
     }

@@ -128,7 +128,8 @@ def _offering(item: Item, names: Sequence[str]) -> Item:
     slugs: list[str] = []
     for label in chosen:
         slugs.append(_free(slug(label)[:60], slugs))
-    kept = tuple(Choice(value if item.kind == "unit" else label, label, label) for value, label in zip(slugs, chosen, strict=True))
+    values = slugs if item.kind == "unit" else chosen
+    kept = tuple(Choice(value, label, label) for value, label in zip(values, chosen, strict=True))
     return replace(item, choices=kept) if kept else item
 
 
@@ -162,7 +163,11 @@ def _in(lang: str, key: str) -> str:
 
 def _different(names: Sequence[str]) -> list[str]:
     """In the order given, each once, without what cannot be written."""
-    return list({plain(clean): clean for name in reversed(names) if (clean := _clean(name)) and plain(clean)}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in map(_clean, names):
+        if plain(name):
+            found.setdefault(plain(name), name)
+    return list(found.values())
 
 
 def _clean(text: str) -> str:

@@ -42,7 +42,10 @@ def word_form(asked: Questionnaire) -> bytes:
     paper.add_paragraph(asked.introduction)
     _said(paper.add_paragraph(), asked.privacy, bold=True)
     for own in _blocks(asked.items):
-        _rated(paper, own) if own[0].kind in SCALES and _shares(own) else _asked(paper, own, dated=own[0] is asked.items[0])
+        if own[0].kind in SCALES and _shares(own):
+            _rated(paper, own)
+        else:
+            _asked(paper, own, dated=own[0] is asked.items[0])
     _said(paper.add_paragraph(), words.text("forms.word.thanks"))
     _said(paper.add_paragraph(), words.text("forms.word.typist"), size=8.5, colour=_GREY)
     paper.core_properties.created = paper.core_properties.modified = _MOMENT
@@ -167,7 +170,8 @@ def _rated(paper: Paper, own: Sequence[Item]) -> None:
     """Questions with the same answers: one box for each answer, whose words stand in the header or above it."""
     labels = [_label(own[0], place) for place in range(len(own[0].choices))]
     numbers = [str(place) for place in range(1, len(labels) + 1)]
-    short = all(len(word) <= _SHORT for label in labels for word in label.split()) and max(map(len, labels)) <= 2 * _SHORT
+    longest = max(len(word) for label in labels for word in label.split())
+    short = longest <= _SHORT and max(map(len, labels)) <= 2 * _SHORT
     if not short:
         ladder = "; ".join(f"{number} = {label}" for number, label in zip(numbers, labels, strict=True))
         _said(paper.add_paragraph(), f"{words.text('forms.word.ladder')} {ladder}.")

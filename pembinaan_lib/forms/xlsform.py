@@ -23,6 +23,7 @@ _SURVEY = ("type", "name", "label", "hint", "required", "constraint", "constrain
 _CHOICES = ("list_name", "name", "label")
 _SPOKEN = ("label", "hint", "constraint_message")
 _NIP = "regex(., '^[0-9]{18}$')"
+_PARTS = ("identitas", "penilaian", "penutup")
 _MANY = 12
 Row = Mapping[str, str | Mapping[str, str]]
 
@@ -72,26 +73,29 @@ def _name(value: str) -> str:
 
 def _survey(asked: Questionnaire, lists: Mapping[tuple[tuple[str, Choice], ...], str]) -> Iterator[Row]:
     yield {"type": "today", "name": "today"}
-    with_both = {lang: {"intro": "", "privacy": "", "who": "", "rating": "", "end": ""} for lang in _LANGUAGES}
-    for lang, told in with_both.items():
-        with words.speaking(lang):
-            told |= {"intro": asked.introduction, "privacy": asked.privacy,
-                     **{part: words.text(f"forms.part.{part}") for part in ("who", "rating", "end")}}
-    for part in ("intro", "privacy"):
-        yield {"type": "note", "name": part, "label": {lang: told[part] for lang, told in with_both.items()}}
+    told = {lang: _sentences(asked, lang) for lang in _LANGUAGES}
+    for part in ("pengantar", "pelindungan"):
+        yield {"type": "note", "name": part, "label": {lang: said[part] for lang, said in told.items()}}
     for part, own in _parts(asked):
-        labels = {lang: told[part] for lang, told in with_both.items()}
+        labels = {lang: said[part] for lang, said in told.items()}
         yield {"type": "begin_group", "name": f"bagian_{part}", "label": labels, "appearance": "field-list"}
         for item in own:
             yield _question(item, lists)
         yield {"type": "end_group"}
 
 
+def _sentences(asked: Questionnaire, lang: str) -> dict[str, str]:
+    """What stands beside the questions, in one language."""
+    with words.speaking(lang):
+        parts = {part: words.text(f"forms.part.{part}") for part in _PARTS}
+        return {"pengantar": asked.introduction, "pelindungan": asked.privacy, **parts}
+
+
 def _parts(asked: Questionnaire) -> list[tuple[str, list[Item]]]:
     """Who answers, what is rated, and what comes last."""
     rated = [place for place, item in enumerate(asked.items) if item.kind in SCALES]
     first, last = rated[0], rated[-1] + 1
-    cut = {"who": asked.items[:first], "rating": asked.items[first:last], "end": asked.items[last:]}
+    cut = dict(zip(_PARTS, (asked.items[:first], asked.items[first:last], asked.items[last:]), strict=True))
     return [(part, list(own)) for part, own in cut.items() if own]
 
 

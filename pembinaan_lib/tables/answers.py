@@ -34,7 +34,8 @@ _IDENTITIES = ("uuid", "meta instance id", "instance id", "key")
 #: Columns of tools that say nothing about an answer.
 _OF_TOOLS = frozenset({
     *_MOMENTS, *_IDENTITIES, "id", "index", "parent index", "parent table name", "version", "form id",
-    "xform id string", "status", "notes", "tags", "validation status", "submitted by", "meta root uuid", "root uuid", "meta instance name",
+    "xform id string", "status", "notes", "tags", "validation status", "submitted by", "meta root uuid", "root uuid",
+    "meta instance name",
     "lastpage", "last page", "startlanguage", "start language", "seed", "startdate", "date started", "datestamp",
     "date last action", "ipaddr", "ip address", "refurl", "referrer url", "token", "response id", "submitter id",
     "submitter name", "attachments present", "attachments expected", "review state", "device id", "deviceid", "edits",
@@ -43,17 +44,21 @@ _OF_TOOLS = frozenset({
 _FOREIGN = frozenset({"uuid", "submission time", "meta instance id", "lastpage", "last page", "startlanguage",
                       "start language", "submitdate", "date submitted"})
 _CHOSEN = frozenset({"1", "y", "ya", "yes", "true", "x", "v", "√", "✓"})
+#: Questions whose choices are the agency's own names.
+_NAMES = frozenset({"unit_kerja", "layanan"})
 _LONGEST = 1000
 
 
 @dataclass(frozen=True)
 class FormLayout(Layout):
-    """The layout of the answers to a questionnaire."""
+    """The layout of the answers to a questionnaire; `quiet` are headers of columns that hold no answer of their own."""
+
+    quiet: frozenset[str] = frozenset()
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """Headers that nothing was taken from; not those that only say something about the tool."""
-        return tuple(header for header in super().unused if plain(header) not in _OF_TOOLS)
+        """Headers that nothing was taken from although answers stand below them."""
+        return tuple(header for header in super().unused if header not in self.quiet)
 
     def with_chosen(self, chosen: Mapping[int, str]) -> FormLayout:
         """The layout as the planner has it: position → a column of the table, empty for one to be left out."""
@@ -134,12 +139,15 @@ def _layout(
 ) -> FormLayout:
     """What the questionnaire tells about the columns, and for the others what their headers tell as in any sheet."""
     shown = titles(rows[header])
-    silent = [place for place, title in enumerate(shown) if place in own or plain(title) in _OF_TOOLS]
+    silent = [place for place, title in enumerate(shown) if place in own or _tool(title) in _OF_TOOLS]
+    empty = [place for place in range(len(shown)) if all(cells.is_missing(row[place]) for row in rows[header + 1:])]
     rest = settled(table, shown, header, rows, chosen={**dict.fromkeys(silent, ""), **columns})
     matches = tuple(replace(one, how="padanan") if one.position in columns else one for one in rest.matches)
     spread = {**rest.wide, **labels}
     ordered = {place: spread[place] for place in sorted(spread)}
-    return FormLayout(table, header, shown, matches, ordered, float(len(own)))
+    parts = [place for place, one in own.items() if one.choice]
+    quiet = frozenset(shown[place] for place in (*silent, *empty) if place not in own or place in parts)
+    return FormLayout(table, header, shown, matches, ordered, float(len(own)), quiet)
 
 
 def _columns(single: Mapping[int, Seen], table: Table) -> tuple[dict[int, str], dict[int, Any]]:
@@ -160,6 +168,12 @@ def _column(table: Table, name: str) -> Column | None:
     return next((column for column in table.file_columns if column.name == name), None)
 
 
+def _tool(title: str) -> str:
+    """A header as tools name their own columns: ``submitdate. Date submitted`` is ``submitdate``."""
+    coded = CODED.fullmatch(title)
+    return plain(coded[1] if coded else title)
+
+
 def _collected(parts: Mapping[int, Seen], table: Table) -> dict[int, str]:
     """One column for each question with several answers: where its answers are put together."""
     first: dict[str, int] = {}
@@ -170,7 +184,7 @@ def _collected(parts: Mapping[int, Seen], table: Table) -> dict[int, str]:
 
 def _of_the_tool(shown: Sequence[str], table: Table, *, taken: set[str], places: set[int]) -> dict[int, str]:
     """The moment and the identity of an answer, where the tool tells them and the table keeps them."""
-    plains = {plain(title): place for place, title in reversed(list(enumerate(shown))) if place not in places}
+    plains = {_tool(title): place for place, title in reversed(list(enumerate(shown))) if place not in places}
     found = {}
     for column, names in (("tanggal", _MOMENTS), ("stempel_waktu", _MOMENTS), ("responden_id", _IDENTITIES)):
         place = next((plains[name] for name in names if name in plains), None)
@@ -197,7 +211,7 @@ def _recorded(rows: list[list[Any]], header: int) -> Iterator[tuple[list[Any], s
 
     The same answer sent twice with one time stamp is one; without a time two equal answers are two.
     """
-    timed = any(plain(title) in _MOMENTS for title in titles(rows[header]))
+    timed = any(_tool(title) in _MOMENTS for title in titles(rows[header]))
     turns: Counter[str] = Counter()
     for row in rows[header + 1:]:
         digest = hashlib.sha256("\x1f".join(map(str, row)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -213,15 +227,15 @@ def _row(
         return [*row, *("" for _ in added)]
     told = list(row)
     for place, one in single.items():
-        told[place] = _unit(row[place]) if one.item.kind == "unit" else one.item.answer(row[place])
+        told[place] = _words(row[place]) if one.item.name in _NAMES else one.item.answer(row[place])
     for name in {one.item.name for one in parts.values()}:
         own = {place: one for place, one in parts.items() if one.item.name == name}
         told[min(own, key=lambda place: (own[place].choice != "", place))] = _together(row, own)
     return [*told, *(value or record for _, value in added)]
 
 
-def _unit(cell: Any) -> Any:
-    """A unit that a tool wrote as a name for machines, in words."""
+def _words(cell: Any) -> Any:
+    """What a tool wrote as a name for machines, in words."""
     slug = isinstance(cell, str) and "_" in cell and NAME.fullmatch(cell)
     return cell.replace("_", " ").strip() if slug else cell
 
@@ -244,14 +258,16 @@ def _together(row: Sequence[Any], own: Mapping[int, Seen]) -> Any:
 
 
 def _is_chosen(cell: Any, one: Seen) -> bool:
-    said = plain(cells.text(cell)) if not cells.is_missing(cell) else ""
-    return said in _CHOSEN or one.item.answer(said) == one.choice
+    if cells.is_missing(cell):
+        return False
+    said = cells.text(cell)
+    return plain(said) in _CHOSEN or one.item.answer(said) == one.choice
 
 
 def _without_groups(rows: list[list[Any]]) -> list[list[Any]]:
     """A form of somebody else: its headers without groups and codes, where a tool's own columns tell that it is one."""
     for number, row in enumerate(rows[:LOOKED_AT]):
-        plains = [plain(title) for title in titles(row)]
+        plains = [_tool(title) for title in titles(row)]
         if sum(title in _FOREIGN for title in plains) >= 2:
             return [*rows[:number], [_bare(cell) for cell in row], *rows[number + 1:]]
     return rows

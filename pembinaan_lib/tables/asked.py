@@ -20,8 +20,13 @@ from pembinaan_lib.tables.spelling import plain, plain_header
 CODED = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]*\])?)\s*[.:|]\s+(.+)", re.DOTALL)
 NAME = re.compile(r"[A-Za-z_][\w/.\-]*", re.ASCII)
 _AGGREGATED = frozenset({"jumlah responden", "responden", "n"})
+#: Groups that our own forms have, by name and by label; other groups are found by what stands behind them.
+_GROUPS = re.compile(
+    r"^(?:(?:\w*bagian_[a-z]+|penilaian|rating|data pengisian|about this form)\s*[/\-]\s*)+", re.IGNORECASE
+)
 _PART = re.compile(r"(.*?)\s*\[([^\[\]]+)\]")
-_NUMBERING = re.compile(r"(?:no\.? ?)?\d{1,3}\s*[.):\-]\s*", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:no\.? ?)?\d{1,3}\s*[.):\-]\s*", re.IGNORECASE)
+_SMALL = frozenset("dan di ke dari pada untuk yang dengan atau".split())
 _ENOUGH, _PAIRS = 3, 2
 _LONGEST = 1000
 
@@ -81,11 +86,10 @@ def _all_seen(header: str) -> Mapping[str, Seen]:
 
 
 def _readings(header: str) -> Iterator[tuple[str, str]]:
-    """A header taken apart: (question, part of it), the most complete first."""
-    yield header, ""
-    bare = _NUMBERING.sub("", header, count=1) if _NUMBERING.match(header) else header
+    """A header taken apart: (question, part of it), the most complete first, never with a group or code before it."""
+    bare = _GROUPS.sub("", _NUMBERING.sub("", header, count=1))
     coded = CODED.fullmatch(bare)
-    texts = [bare, coded[2], coded[1]] if coded else [bare]
+    texts = [coded[2], coded[1], header] if coded else [bare, header]
     for text in texts:
         yield text, ""
         if match := _PART.fullmatch(text):
@@ -107,8 +111,7 @@ def _asked(question: str, part: str) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     for kuesioner, one in (_index().get(plain(question)) or {}).items():
         if one.item.kind == "pilihan_ganda":
-            value = one.item.answer(part)
-            if value in {choice.value for choice in one.item.choices}:
+            if value := one.item.choice(part):
                 found[kuesioner] = Seen(one.item, choice=value)
     for item, sides in _grids():
         if plain(question) in sides:
@@ -154,10 +157,20 @@ def _of_competency(question: str) -> dict[str, Seen]:
         match = pattern.fullmatch(asked)
         if match and item.kuesioner not in found:
             found[item.kuesioner] = Seen(item, _as_written(match[1], question))
+    for item, start in _starts():
+        name = wide.run_together(asked.removeprefix(start)) if asked.startswith(start) else None
+        if name and item.kuesioner not in found:
+            found[item.kuesioner] = Seen(item, name)
     half = wide.pair(asked)
     if half and "kebutuhan" not in found:
         found["kebutuhan"] = Seen(_side(half.column), half.kompetensi)
     return found
+
+
+@cache
+def _starts() -> tuple[tuple[Item, str], ...]:
+    """How codes begin that are asked for each competency, for tools whose codes have no ``_``."""
+    return tuple((item, item.code.partition("_")[0]) for item in _items() if item.of_each_competency)
 
 
 def _side(column: str) -> Item:
@@ -171,7 +184,9 @@ def _as_written(name: str, question: str) -> str:
         return listed
     match = re.search(r"[\W_]+".join(map(re.escape, name.split())), question, re.IGNORECASE)
     written = match[0] if match else name
-    return written if " " in written or "_" not in written else written.replace("_", " ").capitalize()
+    if " " in written or "_" not in written:
+        return written
+    return " ".join(word if word in _SMALL else word.capitalize() for word in written.split("_"))
 
 
 @cache

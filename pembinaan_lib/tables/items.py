@@ -114,6 +114,11 @@ class Item:
         match = _NUMBERED.match(words) or _SHORT_CODE.fullmatch(words)
         return int(match[1]) - 1 if match and int(match[1]) <= len(self.choices) else None
 
+    def choice(self, said: str) -> str:
+        """The value of the choice that a tool names by words, value or number (``SQ002``); empty if none."""
+        place = self._place(said)
+        return "" if place is None else self.choices[place].value
+
     def chosen(self, cell: str) -> tuple[set[str], list[str]]:
         """The values of the choices in a cell that holds several, and what is none of them.
 

@@ -111,6 +111,16 @@ def competency(header: str) -> str | None:
     return known[hit[0]] if hit else None
 
 
+@cache
+def _joined() -> Mapping[str, str]:
+    return {name.replace(" ", ""): listed for name, listed in _competencies().items()}
+
+
+def run_together(header: str) -> str | None:
+    """The listed competency whose name stands there without spaces."""
+    return _joined().get(header)
+
+
 def pair(header: str) -> Pair | None:
     """Which half of which pair a header names: ``kepentingan integritas``, ``integritas tingkat kemampuan``."""
     match = _PAIR.fullmatch(header)
