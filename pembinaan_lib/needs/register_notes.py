@@ -1,0 +1,131 @@
+"""Catatan data about the register: what it cannot know, where sources disagree, which requests wait for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pembinaan_lib import findings
+from pembinaan_lib.needs.counted import SOURCES, TRUST, counted_evidence, shares
+from pembinaan_lib.needs.matching import MAYBE
+from pembinaan_lib.needs.register import LIMIT
+from pembinaan_lib.needs.requests import REFUSED
+from pembinaan_lib.needs.weights import LIMIT as RATIO, Comparison
+from pembinaan_lib.rules import RuleSet
+
+_TOP = 10
+Rows = Iterator[dict[str, str]]
+
+
+def register_notes(
+    register: pd.DataFrame, evidence: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """What a planner should know before using the order of needs.
+
+    Parameters
+    ----------
+    register, evidence : DataFrame
+        Result and input of :func:`pembinaan_lib.needs.register`.
+
+    Returns
+    -------
+    DataFrame
+        Findings NED-062 to NED-069, sorted by code and place; never about a person.
+    """
+    counted = counted_evidence(evidence, rules=rules, tanggal=tanggal)
+    given = dict(zip(SOURCES, shares(bobot), strict=True))
+    rows = [
+        *_weights(counted, given), *_sources(counted), *_disagreement(register), *_thin(register), *_units(register),
+    ]
+    return findings.frame(rows).sort_values(["code", "row_id"], kind="stable", ignore_index=True)
+
+
+def _weights(counted: pd.DataFrame, given: Mapping[str, float]) -> Rows:
+    if not any(given.values()):
+        yield findings.finding("NED-063", "perlu_dicek", column="bobot")
+    there = set(counted.loc[counted["keyakinan_bukti"] > 0, "bukti"])
+    for source, weight in given.items():
+        if weight and source not in there:
+            yield findings.finding("NED-062", "informasi", row_id=source, sumber=source, persen=round(100 * weight))
+
+
+def _sources(counted: pd.DataFrame) -> Rows:
+    alive = counted[counted["keyakinan_bukti"] > 0]
+    for source, rows in alive.groupby("bukti", sort=True):
+        if len(rows) > 1 and rows["nilai"].nunique() == 1:
+            yield findings.finding("NED-064", "informasi", row_id=source, sumber=source, jumlah=len(rows))
+    old = counted[(counted["keyakinan_bukti"] == 0) & (counted["pembatas"] == "umur")]
+    for source, number in old.groupby("bukti", sort=True).size().items():
+        yield findings.finding(
+            "NED-068", "perlu_dicek", row_id=source, column="tanggal", rule_id=TRUST, sumber=source, jumlah=int(number),
+        )
+
+
+def _disagreement(register: pd.DataFrame) -> Rows:
+    apart = register[register["berbeda"] & register["peringkat"].notna()]
+    for (high, low), number in apart.groupby(["sumber_tertinggi", "sumber_terendah"], sort=True).size().items():
+        yield findings.finding(
+            "NED-065", "perlu_dicek", row_id=f"{high}/{low}", rule_id=LIMIT, tinggi=high, rendah=low, jumlah=int(number),
+        )
+
+
+def _thin(register: pd.DataFrame) -> Rows:
+    first = register[register["peringkat"].notna()].head(_TOP)
+    alone = int((first["jumlah_bukti"] == 1).sum())
+    if alone:
+        yield findings.finding("NED-066", "informasi", jumlah=alone, dari=len(first))
+
+
+def _units(register: pd.DataFrame) -> Rows:
+    ranked = register["peringkat"].notna().groupby(register["perangkat_daerah"]).any()
+    for unit in ranked.index[~ranked]:
+        yield findings.finding("NED-067", "informasi", table="unit_kerja", row_id=unit or "-", unit=unit or "-")
+    people = register.groupby("perangkat_daerah")["jumlah_asn"].max()
+    for unit in people.index[people == 0]:
+        yield findings.finding("NED-069", "perlu_dicek", table="unit_kerja", row_id=unit or "-", unit=unit or "-")
+
+
+def comparison_notes(comparison: Comparison) -> pd.DataFrame:
+    """Where pairwise comparisons contradict each other too much (NED-079), with the pair to look at first."""
+    if comparison.konsisten or comparison.pasangan.empty:
+        return findings.frame()
+    worst = comparison.pasangan.iloc[0]
+    return findings.frame([findings.finding(
+        "NED-079", "perlu_dicek", row_id=f"{worst['pertama']}|{worst['kedua']}", column="bobot", rule_id=RATIO,
+        rasio=round(comparison.rasio_konsistensi, 3), batas=comparison.batas, pertama=worst["pertama"],
+        kedua=worst["kedua"], nilai=round(worst["nilai"], 2), sejalan=round(worst["sejalan"], 2),
+    )])
+
+
+def request_notes(requests: pd.DataFrame, campaign: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Requests that wait for the planner, and units that let the deadline pass.
+
+    Parameters
+    ----------
+    requests : DataFrame
+        From :func:`pembinaan_lib.needs.recognised_requests` or :func:`pembinaan_lib.needs.match_requests`.
+    campaign : DataFrame, optional
+        From :func:`pembinaan_lib.needs.campaign`.
+
+    Returns
+    -------
+    DataFrame
+        Findings NED-072 to NED-076, sorted by code and place; texts of proposers are not repeated.
+    """
+    missing = requests["kompetensi"].isna()
+    told = [
+        ("NED-072", "informasi", missing & (requests["cara"] != MAYBE), "kompetensi"),
+        ("NED-073", "perlu_dicek", requests["perangkat_daerah"].isna(), "unit_kerja"),
+        ("NED-074", "perlu_dicek", (requests["status"] == REFUSED) & (requests["jawaban"].fillna("") == ""), "jawaban"),
+        ("NED-075", "informasi", missing & (requests["cara"] == MAYBE), "kompetensi"),
+    ]
+    rows = [
+        findings.finding(code, severity, table="usulan", row_id=key, column=column, usulan=key)
+        for code, severity, which, column in told for key in requests.loc[which, "usulan_id"]
+    ]
+    late = campaign.loc[campaign["keadaan"] == "lewat tenggat", "perangkat_daerah"] if campaign is not None else []
+    rows += [findings.finding("NED-076", "informasi", table="usulan", row_id=unit, unit=unit) for unit in late]
+    return findings.frame(rows).sort_values(["code", "row_id"], kind="stable", ignore_index=True)
