@@ -4,22 +4,37 @@ Pure functions over frames; imports profile, tables, rules and statistics, never
 :func:`competency_gap`, :func:`unit_gap` and :func:`priority`; :func:`data_ladder` says what the next file would add.
 """
 
+from pembinaan_lib.needs.causes import CAUSES, cause_key, cause_notes, causes, for_heads
 from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence
-from pembinaan_lib.needs.gap import competency_gap, unit_gap
+from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, together
+from pembinaan_lib.needs.evidence_notes import (
+    indicator_notes, integrity_notes, mapping_notes, performance_notes, strategy_notes, target_notes,
+)
+from pembinaan_lib.needs.fairness import fairness
+from pembinaan_lib.needs.gap import competency_gap, coverage, gap_evidence, target_gap, unit_gap
+from pembinaan_lib.needs.integrity import integrity, integrity_evidence
 from pembinaan_lib.needs.ladder import data_ladder, open_answers
 from pembinaan_lib.needs.notes import notes
+from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
 from pembinaan_lib.needs.priority import priority
 from pembinaan_lib.needs.readiness import readiness
 from pembinaan_lib.needs.register import register, register_explanation
 from pembinaan_lib.needs.register_notes import comparison_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
-from pembinaan_lib.needs.standards import required_levels
+from pembinaan_lib.needs.standards import required_levels, target_levels
+from pembinaan_lib.needs.strategy import strategic_links, strategy_evidence, unlinked
+from pembinaan_lib.needs.thread import broken_threads, people_behind, thread, thread_of, voice_links
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
-    "Comparison", "SOURCES", "ahp", "campaign", "comparison_notes", "competency_gap", "counted_evidence",
-    "data_ladder", "joined_evidence", "match_requests", "notes", "open_answers", "priority", "readiness",
-    "recognised_requests", "register", "register_explanation", "register_notes", "request_notes", "requests_evidence",
-    "required_levels", "sensitivity", "swaps", "unit_gap",
+    "CAUSES", "Comparison", "SOURCES", "ahp", "broken_threads", "campaign", "cause_key", "cause_notes", "causes",
+    "comparison_notes", "competency_gap", "counted_evidence", "coverage", "data_ladder", "evidence_frame", "fairness",
+    "for_heads", "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence",
+    "integrity_notes", "joined_evidence", "mapped", "mapping_notes", "match_requests", "notes", "offices",
+    "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes", "priority",
+    "readiness", "recognised_requests", "register", "register_explanation", "register_notes", "request_notes",
+    "requests_evidence", "required_levels", "sensitivity", "strategic_links", "strategy_evidence", "strategy_notes",
+    "swaps", "target_gap", "target_levels", "target_notes", "thread", "thread_of", "together", "unit_gap", "unlinked",
+    "voice_links",
 ]

@@ -1,0 +1,166 @@
+"""Who needs and who gets: need, hours so far and planned seats, by sex, unit, rank, age and kind of ASN.
+
+A difference is shown, never explained: groups differ in posts and units too. Cells about few people are hidden here
+already, so that no screen or paper can forget it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from pembinaan_lib import disclosure, statistics
+from pembinaan_lib.rules import RuleSet
+
+SMALLEST, LEVEL = "perlindungan_data.sel_minimum", "evaluasi.selang_kepercayaan"
+DIMENSIONS = ("jenis_kelamin", "perangkat_daerah", "golongan", "kelompok_umur", "jenis_pegawai")
+AGES = (30, 40, 50)
+"""Ages at which a new group begins: a way to look, no rule."""
+_KEY = ["dimensi", "kelompok"]
+# What is shown of how many people: the count that decides, and what is hidden with it.
+_SHOWN = {
+    "asn": (),
+    "dinilai": ("butuh", "butuh_rasio", "butuh_bawah", "butuh_atas"),
+    "dihitung_jp": ("jp_rerata", "jp_bawah", "jp_atas"),
+    "wajib_jp": ("kurang_jp", "kurang_jp_rasio"),
+    "sasaran": ("sasaran_rasio",),
+}
+
+
+def fairness(
+    pegawai: pd.DataFrame, gap: pd.DataFrame, hours: pd.DataFrame, seats: pd.DataFrame | None = None, *,
+    rules: RuleSet, tanggal: date,
+) -> pd.DataFrame:
+    """Need and opportunity of every group of ASN, with the whole agency on top.
+
+    Parameters
+    ----------
+    pegawai : DataFrame
+        One row per ASN: ``pegawai_id, jenis_kelamin, tahun_lahir, golongan, jenis_pegawai, perangkat_daerah``.
+    gap : DataFrame
+        From :func:`pembinaan_lib.needs.competency_gap` (one row per ASN and competency).
+    hours : DataFrame
+        From :func:`pembinaan_lib.profile.training_hours` of one year.
+    seats : DataFrame, optional
+        Planned participants: ``pegawai_id``, one row per seat.
+    rules : RuleSet
+        Needs ``perlindungan_data.sel_minimum`` (people) and ``evaluasi.selang_kepercayaan``.
+    tanggal : date
+        Ages are those reached in its year.
+
+    Returns
+    -------
+    DataFrame
+        One row per dimension and group, in the order of :data:`DIMENSIONS`, the row *semua* first; ``kelompok`` is empty where nobody
+        knows. ``asn`` (people); ``dinilai, butuh`` (people measured, of them below any standard), ``butuh_rasio`` with
+        ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with ``jp_bawah, jp_atas`` (JP);
+        ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it), ``kurang_jp_rasio``; ``sasaran``
+        (people with a seat), ``sasaran_rasio`` (missing without `seats`); ``tertinggal`` (bool: surely more need and
+        surely fewer hours than the agency), ``disembunyikan`` (bool: something is hidden), ``rule_id, rule_from``.
+
+    Notes
+    -----
+    Every figure is hidden where fewer people than the smallest cell stand behind it, and the next smallest group of
+    the dimension with it, so that nobody finds it by subtraction. *tertinggal* needs both intervals: the share below a
+    standard wholly above that of the agency, and the mean of hours wholly below it.
+    """
+    level, rule = float(rules.value(LEVEL, tanggal).value), rules.value(SMALLEST, tanggal)
+    people = _people(pegawai, gap, hours, seats, tanggal=tanggal)
+    frames = [_counted(people.assign(dimensi="semua", kelompok="semua"), level)]
+    frames += [_counted(people.assign(dimensi=name, kelompok=people[name]), level) for name in DIMENSIONS]
+    found = pd.concat([_by_age(part) for part in frames if len(part)] or frames, ignore_index=True)
+    whole = found.iloc[0] if len(found) else None
+    found["tertinggal"] = _behind(found, whole)
+    if seats is None:
+        found[["sasaran", "sasaran_rasio"]] = found[["sasaran", "sasaran_rasio"]].mask(found["asn"].notna())
+    shown = _hidden(found, int(rule.value))
+    return shown.assign(rule_id=SMALLEST, rule_from=pd.Timestamp(rule.rule_from).as_unit("s"))
+
+
+def rank_group(golongan: pd.Series) -> pd.Series:
+    """Ranks as groups: ``III/b`` is *Golongan III*; a rank without letters (PPPK) stays apart as *PPPK IX*."""
+    text = golongan.astype("str").str.strip()
+    first = text.str.split("/").str[0]
+    return ("Golongan " + first).where(text.str.contains("/", na=False), "PPPK " + first).fillna("").astype("str")
+
+
+def age_group(tahun_lahir: pd.Series, *, tahun: int) -> pd.Series:
+    """Groups by the age reached in `tahun`: *di bawah 30*, *30-39*, *40-49*, *50 ke atas*; empty where unknown."""
+    age = tahun - pd.to_numeric(tahun_lahir).astype("float64")
+    names = [f"di bawah {AGES[0]}", *(f"{low}-{high - 1}" for low, high in zip(AGES, AGES[1:], strict=False)),
+             f"{AGES[-1]} ke atas"]
+    place = np.searchsorted(AGES, age.to_numpy(), side="right").clip(max=len(AGES))
+    return pd.Series(np.array(names)[place], index=age.index, dtype="str").where(age.notna(), "")
+
+
+def _people(
+    pegawai: pd.DataFrame, gap: pd.DataFrame, hours: pd.DataFrame, seats: pd.DataFrame | None, *, tanggal: date
+) -> pd.DataFrame:
+    """One row per ASN: the groups it belongs to, and what is known of it."""
+    ids = pegawai["pegawai_id"]
+    measured = gap[gap["berlaku"]].assign(kurang=gap["kesenjangan"] > 0).groupby("pegawai_id")["kurang"].max()
+    known = hours.drop_duplicates("pegawai_id").set_index("pegawai_id")
+    floor = ids.map(known["wajib_jp"]) > 0
+    return pd.DataFrame({
+        "jenis_kelamin": pegawai["jenis_kelamin"].fillna(""), "perangkat_daerah": pegawai["perangkat_daerah"].fillna(""),
+        "golongan": rank_group(pegawai["golongan"]), "jenis_pegawai": pegawai["jenis_pegawai"].fillna(""),
+        "kelompok_umur": age_group(pegawai["tahun_lahir"], tahun=tanggal.year),
+        "dinilai": ids.isin(measured.index), "butuh": ids.isin(measured.index[measured.to_numpy(dtype=bool)]),
+        "jp": ids.map(known["selesai_jp"]).astype("float64"),
+        "wajib_jp": floor, "kurang_jp": floor & (ids.map(known["kurang_jp"]) > 0),
+        "sasaran": ids.isin([] if seats is None else seats["pegawai_id"]),
+    })
+
+
+def _counted(people: pd.DataFrame, level: float) -> pd.DataFrame:
+    sums = ["dinilai", "butuh", "wajib_jp", "kurang_jp", "sasaran"]
+    groups = people.groupby(_KEY, sort=True)
+    found = groups[sums].sum().astype("Int64")
+    found.insert(0, "asn", groups.size().astype("Int64"))
+    found = found.reset_index()
+    hours = statistics.mean_intervals(people, by=_KEY, value="jp", level=level)
+    need = statistics.proportion_interval(found["butuh"], found["dinilai"], level=level)
+    return found.assign(
+        butuh_rasio=need["rasio"], butuh_bawah=need["bawah"], butuh_atas=need["atas"], dihitung_jp=hours["n"],
+        jp_rerata=hours["rerata"], jp_bawah=hours["bawah"], jp_atas=hours["atas"],
+        kurang_jp_rasio=_ratio(found["kurang_jp"], found["wajib_jp"]), sasaran_rasio=_ratio(found["sasaran"], found["asn"]),
+    )
+
+
+def _by_age(part: pd.DataFrame) -> pd.DataFrame:
+    """The youngest first, which its name would put last."""
+    return part.sort_values("kelompok", kind="stable", key=lambda names: names.str.replace("di bawah ", "0"))
+
+
+def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    base = whole.astype("float64")
+    return part.astype("float64") / base.where(base > 0)
+
+
+def _behind(found: pd.DataFrame, whole: pd.Series | None) -> pd.Series:
+    if whole is None:
+        return pd.Series([], dtype="bool")
+    return (found["butuh_bawah"] > whole["butuh_rasio"]) & (found["jp_atas"] < whole["jp_rerata"])
+
+
+def _hidden(found: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    """Every count of few people and what rests on it, together with the next smallest of its dimension."""
+    columns = [name for count, measures in _SHOWN.items() for name in (count, *measures)]
+    hidden = pd.DataFrame({count: _small(found, count, minimum) for count in _SHOWN}, index=found.index)
+    hidden = hidden.apply(lambda column: column | hidden["asn"])
+    shown = found[[*_KEY, *columns, "tertinggal"]].copy()
+    for count, measures in _SHOWN.items():
+        for name in (count, *measures):
+            shown[name] = shown[name].mask(hidden[count])
+    unseen = hidden["dinilai"] | hidden["dihitung_jp"]
+    return shown.assign(tertinggal=shown["tertinggal"] & ~unseen, disembunyikan=hidden.any(axis=1))
+
+
+def _small(found: pd.DataFrame, count: str, minimum: int) -> pd.Series:
+    people = disclosure.people_of(found, count)
+    small = pd.Series(False, index=found.index)
+    for _, places in found.groupby("dimensi", sort=True).groups.items():
+        small[places] = disclosure.small_together(people[places], minimum)
+    return small
