@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from pembinaan_lib import shipped, words
 from pembinaan_lib.errors import TableFileError
 from pembinaan_lib.tables import TABLES, canonical, empty, from_bytes, reference, to_bytes
+from pembinaan_lib.tables.spelling import plain
 
 GRAIN = {
     "pegawai": ("pegawai_id",), "unit_kerja": ("unit_kerja", "berlaku_dari"), "kinerja": ("pegawai_id", "tahun"),
@@ -145,3 +146,47 @@ def test_a_reference_list_is_a_copy_of_its_own():
     mine = reference("kompetensi")
     mine["status"] = "berlaku"
     assert set(reference("kompetensi")["status"]) == {"belum_diverifikasi"}
+
+
+def test_every_competency_has_a_meaning_and_two_indicators_on_each_of_five_levels():
+    listed = reference("kompetensi")
+    assert listed["definisi"].notna().all() and set(listed["urusan"].dropna()) <= affairs()
+    indicators = reference("indikator_kompetensi")
+    counts = indicators.groupby(["kompetensi", "level"]).size().unstack()
+    assert set(counts.index) == set(listed["kompetensi"]) and list(counts.columns) == [1, 2, 3, 4, 5]
+    assert (counts == 2).all(axis=None) and not indicators["indikator"].duplicated().any()
+
+
+def affairs() -> set[str]:
+    return set(reference("urusan_perangkat_daerah")["urusan"])
+
+
+def test_duties_and_mappings_name_listed_competencies_and_promise_nothing_verified():
+    known = set(reference("kompetensi")["kompetensi"])
+    for name in ("indikator_kompetensi", "tugas_jabatan", "pemetaan_kompetensi"):
+        frame = reference(name)
+        assert set(frame["kompetensi"]) <= known and set(frame["status"]) == {"belum_diverifikasi"}
+        assert frame["sumber"].notna().all()
+    duties = reference("tugas_jabatan")
+    without = affairs() - set(reference("standar_kompetensi")["urusan"])
+    assert set(duties["urusan"].dropna()) == without, "duties serve where no standard exists, and only there"
+    assert set(duties["jenjang"].dropna()) >= {"Administrator", "Pengawas", "Pelaksana", "Ahli Pertama"}
+
+
+def test_the_mapping_names_elements_and_ratings_as_the_dictionary_does():
+    mapping = reference("pemetaan_kompetensi")
+    plain_names = {plain(column.name) for column in TABLES["skm_ringkas"].columns if column.maximum == 4}
+    assert {plain(name) for name in mapping.loc[mapping["asal"] == "unsur", "nama_asal"]} <= plain_names
+    ratings = set(TABLES["kinerja"].column("predikat").choices)
+    assert set(mapping.loc[mapping["asal"] == "predikat", "nama_asal"]) <= ratings - {"Sangat Baik", "Baik"}
+    assert mapping["bobot"].between(0, 1, inclusive="right").all()
+
+
+def test_a_unit_may_stand_with_several_dates_and_old_data_without_dates_still_opens():
+    old = from_bytes(b"unit_kerja,perangkat_daerah\nBidang A,Dinas A\nBidang B,Dinas A\n", "unit_kerja")
+    schema = TABLES["unit_kerja"].schema
+    schema.validate(old)
+    moved = old.assign(berlaku_dari=pd.Timestamp("2026-01-02"), penerus="Bidang C")
+    schema.validate(canonical(pd.concat([old, moved]), "unit_kerja"))
+    with pytest.raises((pa.errors.SchemaError, pa.errors.SchemaErrors)):
+        schema.validate(canonical(pd.concat([old, old]), "unit_kerja"))
