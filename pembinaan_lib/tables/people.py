@@ -23,6 +23,11 @@ _LEVEL_OF_POST = {"Administrator": "Administrator", "Pengawas": "Pengawas", "Pel
 _LEVEL_IN_TITLE = re.compile(r"(ahli (?:utama|madya|muda|pertama)|penyelia|mahir|terampil|pemula)$")
 _GOLONGAN = re.compile(r"\(?(?:(i{1,3}|iv|[1-4])[/. -]?([a-e])|([ivx]{1,5}))\)?", re.IGNORECASE | re.ASCII)
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_DEGREES = re.compile(  # behind a name without a comma; only with their point, since "Se" and "Mm" are names too
+    r"(?: +(?:S\.(?:Pd|Kom|Sos|Ag|Kep|Km|Si|Hut|Pt|Farm|Psi|Ip|Ap|Stp|St|Tr|Gz|Th|Ak|E|H|T|P|S)"
+    r"|M\.(?:Si|Pd|Kes|Kom|Kep|Ap|Km|Ak|Th|Ag|Hum|Sc|Eng|M|H|T|P|A)|A\.M[ad]|Sp\.[A-Z]{1,4})(?:\.[A-Z]{1,4})*\.?)+$",
+    re.IGNORECASE,
+)
 _TITLES = re.compile(r"^(?:(?:prof|drs|dra|dr|drg|drh|ir|apt|ns)\.? +)+", re.IGNORECASE)
 
 
@@ -52,7 +57,7 @@ def names(values: pd.Series) -> pd.Series:
 
 
 def _bare(name: str) -> str:
-    bare = _TITLES.sub("", name.split(",")[0]).strip() or name
+    bare = _DEGREES.sub("", _TITLES.sub("", name.split(",")[0])).strip() or name
     return bare.title() if bare.isupper() else bare
 
 

@@ -97,9 +97,10 @@ def _tell(codes: np.ndarray, raw: np.ndarray, meant: pd.Series, sieve: Sieve, *,
     if alike.mean() > 0.5:  # a whole export in capitals is one remark, not thousands
         sieve.remark("TBL-066", column, row=int(sieve.baris[np.flatnonzero(alike)[0]]), jumlah=int(alike.sum()))
         return
-    for name in sorted(set(meant[alike])):
-        sieve.note(alike & (meant == name).to_numpy() & sieve.kept, ALIKE, column, severity="informasi", cells=raw,
-                   menjadi=name)
+    places, distinct = pd.factorize(meant.to_numpy(dtype=object))
+    alike &= sieve.kept
+    for name, place in sorted((str(distinct[place]), place) for place in np.unique(places[alike])):
+        sieve.note(alike & (places == place), ALIKE, column, severity="informasi", cells=raw, menjadi=name)
 
 
 def frequent(values: pd.Series) -> list[str]:

@@ -134,6 +134,10 @@ def test_ranks(written, meant):
 @pytest.mark.parametrize(("written", "meant"), [
     ("Drs. BUDI SANTOSO, M.Si", "Budi Santoso"), ("dr. Ani", "Ani"), ("SITI", "Siti"),
     ("Prof. Dr. Ir. A. Rahman", "A. Rahman"), (",", ","),
+    ("Ani Lubis S.Pd", "Ani Lubis"), ("Ani Lubis S.Pd. M.Si.", "Ani Lubis"), ("ANI LUBIS S.E", "Ani Lubis"),
+    ("dr. Ani Sp.A", "Ani"), ("Ani A.Md.Kep", "Ani"), ("Yusuf M. Rahman", "Yusuf M. Rahman"), ("Ani S.", "Ani S."),
+    ("M. Yusuf", "M. Yusuf"), ("S. Siregar", "S. Siregar"), ("Ani Sri", "Ani Sri"), ("Ani Mega", "Ani Mega"),
+    ("Siti Spd", "Siti Spd"), ("SUMARNI MADI", "Sumarni Madi"), ("Ani S. Siregar", "Ani S. Siregar"),
 ])
 def test_names_lose_titles_but_never_everything(written, meant):
     assert list(people.names(pd.Series([written], dtype="str"))) == [meant]
