@@ -17,14 +17,10 @@ from pembinaan_lib import words
 from pembinaan_lib.tables import wide
 from pembinaan_lib.tables.canonical import reference
 from pembinaan_lib.tables.columns import EXAMPLE, OWN_SHEET, Column, Table
+from pembinaan_lib.tables.items import TABLE_OF
 
 Cell = str | int | float | date | None
 SESSIONS = 10
-#: Table → the questionnaire whose items are its columns.
-QUESTIONNAIRES: Mapping[str, str] = {
-    "kesiapan_perubahan": "kesiapan", "literasi_digital": "literasi_digital", "evaluasi_reaksi": "reaksi",
-    "evaluasi_perilaku": "perilaku",
-}
 _DAY = date(2026, 11, 21)
 #: Days of the example row that differ from the usual one, so that the row agrees with itself.
 _DAYS: Mapping[str, date | None] = {
@@ -39,7 +35,9 @@ _YES_NO, _ATTENDED = ("ya", "tidak"), ("H", "T")
 _RATED = 3
 _LISTED = 300  # characters of choices that a note names one by one
 #: Column of free text → the rules that list its usual values.
-_FROM_LAW: Mapping[str, tuple[str, ...]] = {"bentuk": ("bangkom.bentuk",), "golongan": ("golongan.pns", "golongan.pppk")}
+_FROM_LAW: Mapping[str, tuple[str, ...]] = {
+    "bentuk": ("bangkom.bentuk",), "golongan": ("golongan.pns", "golongan.pppk"),
+}
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def field(table: Table, column: Column, *, first: bool = False) -> Field:
 
 
 def _example(table: Table, column: Column) -> Cell:
-    """What the example row shows: the catalogue's words where they are a value of this column, else the first choice."""
+    """What the example row shows: the catalogue's words where they are a value of this column, else a first choice."""
     if column.name in _BLANK:
         return None
     key = f"tables.example.{column.name}"
@@ -166,24 +164,31 @@ def _many(table: Table) -> tuple[Field, ...]:
         level = table.column("level")
         return tuple(_value(level, name, 2) for name in wide.managerial())
     if table.wide == "pasangan":
-        sides = (("Kepentingan", table.column("tingkat_kepentingan"), 5), ("Kemampuan", table.column("tingkat_kemampuan"), 3))
-        return tuple(_value(column, f"{side} {name}", rated) for name in wide.managerial() for side, column, rated in sides)
+        sides = (("Kepentingan", "tingkat_kepentingan", 5), ("Kemampuan", "tingkat_kemampuan", 3))
+        return tuple(
+            _value(table.column(column), f"{side} {name}", rated)
+            for name in wide.managerial() for side, column, rated in sides
+        )
     if table.wide == "sesi":
         hadir = table.column("hadir")
         told = words.text(hadir.help_key)
         return tuple(Field(f"Sesi {n}", told, "ya_tidak", "H", choices=_ATTENDED) for n in range(1, SESSIONS + 1))
     if table.wide == "tes":
-        return tuple(_value(table.column("nilai"), name, example) for name, example in (("Pra Tes", 60), ("Pasca Tes", 80)))
+        value = table.column("nilai")
+        return (_value(value, "Pra Tes", 60), _value(value, "Pasca Tes", 80))
     if table.wide == "butir":
-        return tuple(_value(table.column("skor"), item, _RATED) for item in _items(QUESTIONNAIRES[table.name]))
+        score = table.column("skor")
+        return tuple(_value(score, item, _RATED) for item in _statements(table.name))
     return ()
 
 
 def _value(column: Column, header: str, example: Cell) -> Field:
-    return Field(header, words.text(column.help_key), column.kind, example, minimum=column.minimum, maximum=column.maximum)
+    said = words.text(column.help_key)
+    return Field(header, said, column.kind, example, minimum=column.minimum, maximum=column.maximum)
 
 
-def _items(questionnaire: str) -> tuple[str, ...]:
-    items = reference("butir")
-    scored = items[(items["kuesioner"] == questionnaire) & (items["jenis"] == "skala_5")]
-    return tuple(scored.sort_values(["urutan", "butir"])["butir"])
+def _statements(table: str) -> tuple[str, ...]:
+    """The statements of the questionnaire that fills a table."""
+    listed = reference("butir")
+    own = listed["kuesioner"].map(TABLE_OF) == table
+    return tuple(listed[own & (listed["jenis"] == "skala_5")].sort_values(["urutan", "butir"])["butir"])

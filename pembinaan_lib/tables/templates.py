@@ -107,19 +107,24 @@ def _data_sheet(book: Workbook, page: Worksheet, columns: Sequence[Field], lists
     page.freeze_panes(1, named)
     page.set_row(0, 62 if any(len(column.header) > _SENTENCE for column in columns) else 32)
     for place, column in enumerate(columns):
-        form = _NUMBER_FORMATS[column.kind]
-        page.set_column(place, place, _width(column), book.add_format({"locked": False, "num_format": form}))
-        page.write_string(0, place, headed(column), _header(book, column))
-        _note(page, place, note(column))
-        _example(page, place, column, book.add_format({
-            "locked": False, "num_format": form, "italic": True, "font_color": _EXAMPLE,
-        }))
+        _column(book, page, place, column)
         _validate(page, place, column, lists)
     page.protect("", dict(_ALLOWED))
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _column(book: Workbook, page: Worksheet, place: int, column: Field) -> None:
+    free = {"locked": False, "num_format": _NUMBER_FORMATS[column.kind]}
+    page.set_column(place, place, _width(column), book.add_format(free))
+    page.write_string(0, place, headed(column), _header(book, column))
+    _note(page, place, note(column))
+    _example(page, place, column, book.add_format({**free, "italic": True, "font_color": _EXAMPLE}))
+    if column.kind == "nip":  # no green corner on each NIP: it is a text on purpose
+        letter = xl_col_to_name(place)
+        page.ignore_errors({"number_stored_as_text": f"{letter}2:{letter}{ROWS + 1}"})
 
 
 def _note(page: Worksheet, place: int, said: str) -> None:
@@ -150,7 +155,8 @@ def shown(column: Field) -> str:
 
 
 def _width(column: Field) -> float:
-    wanted = max(_WIDTHS.get(column.kind, _NARROW), len(str(column.example)) + 2 if isinstance(column.example, str) else 0)
+    example = len(column.example) + 2 if isinstance(column.example, str) else 0
+    wanted = max(_WIDTHS.get(column.kind, _NARROW), example)
     return min(max(wanted, min(len(headed(column)) + 2, _SENTENCE)), _WRAPPED)
 
 
@@ -244,7 +250,8 @@ def _guide(book: Workbook, page: Worksheet, table: Table, columns: Sequence[Fiel
     page.set_column(1, 1, 14, wrap)
     page.set_column(2, 2, 70, wrap)
     page.set_column(3, 3, 30, wrap)
-    page.write_string(0, 0, f"{OWN_SHEET} {words.text(table.title_key)}", book.add_format({"bold": True, "font_size": 14}))
+    big = book.add_format({"bold": True, "font_size": 14})
+    page.write_string(0, 0, f"{OWN_SHEET} {words.text(table.title_key)}", big)
     row = 2
     for part, sentences in _sections(table):
         page.write_string(row, 0, words.text(f"templates.{part}.head"), head)

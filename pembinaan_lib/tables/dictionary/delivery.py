@@ -77,7 +77,8 @@ PESERTA = Table(
         teks("angkatan_id", *ANGKATAN_ID, required=True),
         teks("pegawai_id", required=True),
         pilihan("status", choices.STATUS_PESERTA, "status", "status peserta", "keterangan kelulusan"),
-        teks("nomor_sertifikat", "no sertipikat", "nomor sertifikat", "no sertifikat", "nomor sertipikat", "nomor sttp"),
+        teks("nomor_sertifikat", "no sertipikat", "nomor sertifikat", "no sertifikat", "nomor sertipikat",
+             "nomor sttp"),
     ),
     helpers=(teks("nama", *NAMA),),
 )

@@ -85,7 +85,8 @@ MITRA = Table(
         teks("nama", "nama mitra", "nama", "nama lembaga", "nama lembaga mitra", required=True),
         teks("jenis", "jenis mitra", "jenis", "jenis lembaga"),
         teks("nomor_perjanjian", "nomor perjanjian", "no perjanjian", "nomor mou", "nomor pks", "no mou"),
-        tanggal("tanggal_berakhir", "tanggal berakhir", "perjanjian berakhir", "akhir perjanjian", "tanggal berakhir mou"),
+        tanggal("tanggal_berakhir", "tanggal berakhir", "perjanjian berakhir", "akhir perjanjian",
+                "tanggal berakhir mou"),
         teks("kontribusi", "kontribusi", "kontribusi mitra", "bentuk dukungan", "dukungan"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Stage 1, the side of the public: what citizens say and answer, the services there are, and what the agency promised."""
+"""Stage 1, the side of the public: what citizens say, the services there are, and what the agency promised."""
 
 from __future__ import annotations
 

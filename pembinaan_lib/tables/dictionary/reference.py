@@ -1,4 +1,4 @@
-"""Lists that ship with the workbook and that an agency may replace: indicators, duties, the way to a competency, items."""
+"""Lists that ship with the workbook: indicators, duties, the way from a sign to a competency, questions."""
 
 from __future__ import annotations
 

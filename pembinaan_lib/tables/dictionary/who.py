@@ -64,7 +64,8 @@ POTENSI = Table(
         teks("pegawai_id", required=True),
         tanggal("tanggal", "tanggal", "tanggal asesmen", "tanggal penilaian", "tgl asesmen", required=True),
         angka("nilai_potensi", "desimal", "nilai potensi", "skor potensi", "potensi", maximum=100),
-        pilihan("potensial", choices.POTENSIAL, "potensial", "kategori potensi", "tingkat potensi", "kategori potensial"),
+        pilihan("potensial", choices.POTENSIAL, "potensial", "kategori potensi", "tingkat potensi",
+                "kategori potensial"),
     ),
     helpers=(teks("nama", *NAMA),),
 )
