@@ -77,6 +77,11 @@ class Reading:
     partial: bool = False
 
     @property
+    def file_key(self) -> str:
+        """The file's name; where a person's name in it is not repeated, with what tells its content from others."""
+        return f"{self.file_name} ({self.file_sha256[:6]})" if shown.HIDDEN in self.file_name else self.file_name
+
+    @property
     def rows_used(self) -> int:
         """Rows of the file that gave at least one row of the frame."""
         return self.rows_in_file - len(self.rejected)

@@ -10,6 +10,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from pembinaan_lib.tables.canonical import reference
+from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.sieve import Sieve
 from pembinaan_lib.tables.spelling import SHORT_UNITS, plain
 
@@ -69,6 +70,35 @@ def matched(values: pd.Series, raw: np.ndarray, known: Sequence[str], sieve: Sie
     codes[(codes == "") & values.notna().to_numpy(dtype=bool) & (raw != meant.to_numpy(dtype=object))] = ALIKE
     _tell(codes, raw, meant, sieve, column=column)
     return meant
+
+
+def respelled(frame: pd.DataFrame, table: str, known: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A stored table with its units as a list that came later writes them; a name beyond doubt only.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Canonical columns of `table`.
+    table : str
+        Name in :data:`pembinaan_lib.tables.TABLES`; the list of units itself comes back as it is.
+    known : sequence of str
+        Names of units and offices as the agency writes them.
+
+    Returns
+    -------
+    (frame, findings)
+        Rows that have become the same by it stand once, the last of them; one remark per column (TBL-066).
+    """
+    columns = [] if table == "unit_kerja" or not known else [name for name in COLUMNS if name in frame]
+    sieve, changed = Sieve("", table, np.arange(len(frame))), frame.copy()
+    names = {expanded(name): name for name in sorted(known, reverse=True)}
+    for column in columns:
+        meant = {name: _one(name, names)[0] for name in frame[column].dropna().unique()}
+        changed[column] = frame[column].map(meant).astype(frame[column].dtype)
+        count = int((changed[column] != frame[column]).fillna(False).sum())
+        if count:
+            sieve.remark("TBL-066", column, jumlah=count)
+    return changed.drop_duplicates(list(TABLES[table].key), keep="last", ignore_index=True), sieve.findings()
 
 
 def _one(name: str, names: Mapping[str, str]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pembinaan_lib import findings, rules, words
 from pembinaan_lib.rules import nip as numbers
-from pembinaan_lib.tables import TABLES, identified, marks, read, to_bytes
+from pembinaan_lib.tables import TABLES, canonical, identified, marks, read, respelled, to_bytes
 from tests.tables.making import ROSTER, nip, roster, saved
 
 CAPITALS = ("NO", "NIP BARU", "NAMA", "GELAR DEPAN", "TANGGAL LAHIR", "JENIS KELAMIN", "JENIS PEGAWAI NAMA",
@@ -453,3 +453,26 @@ def test_the_notes_of_a_marked_up_file_are_no_data_and_say_whether_rows_are_miss
     assert codes(reading) == [] and [one.taken_as for one in reading.columns] == ["nip", "nama", "jenis_pegawai",
                                                                                  "unit_kerja"]
     assert reading.signature == only(workbook(roster((nip(1), "Budi", "PNS", "A")), "lain.xlsx")).signature
+
+
+def test_two_files_named_after_persons_have_keys_of_their_own(workbook):
+    paths = [workbook(roster((nip(n), "Budi Hartono", "PNS", "Dinas A")), f"rapor {name}.xlsx")
+             for n, name in ((1, "Budi Hartono"), (2, "hartono budi"))]
+    first, second, again = only(paths[0]), only(paths[1]), only(paths[0])
+    assert first.file_name == second.file_name == "….xlsx" and first.file_key == again.file_key != second.file_key
+    assert only(workbook(roster((nip(1), "Budi", "PNS", "A")), "a.xlsx")).file_key == "a.xlsx"
+
+
+def test_a_list_of_units_that_comes_late_still_sets_the_spelling():
+    frame = canonical(pd.DataFrame({
+        "unit_kerja": ["PUSK. AEK HABIL", "Puskesmas Aek Habil", "Kantor Lain"], "layanan": "Umum",
+        "tanggal": pd.Timestamp(2026, 6, 1), "jumlah_responden": [1, 2, 3],
+    }), "skm_ringkas")
+    meant, found = respelled(frame, "skm_ringkas", UNITS)
+    assert dict(zip(meant["unit_kerja"], meant["jumlah_responden"], strict=True)) == {"Puskesmas Aek Habil": 2,
+                                                                                      "Kantor Lain": 3}
+    assert list(found["code"]) == ["TBL-066"] and json.loads(found["values"][0])["jumlah"] == 1
+    to_bytes(meant, "skm_ringkas")
+    same, nothing = respelled(meant, "skm_ringkas", UNITS)
+    pd.testing.assert_frame_equal(same, meant)
+    assert nothing.empty and respelled(frame, "skm_ringkas", [])[1].empty
