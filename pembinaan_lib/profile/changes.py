@@ -159,7 +159,8 @@ def _steps(
 def _ended(status: pd.Series) -> pd.Series:
     """``meninggal`` or ``pensiun`` where kedudukan hukum says so, else empty."""
     said = status.astype("object").fillna("").map(_folded)
-    dead, retired = said.str.contains("meninggal|wafat|tewas"), said.str.contains("pensiun") & ~said.str.contains("persiapan")
+    dead = said.str.contains("meninggal|wafat|tewas")
+    retired = said.str.contains("pensiun") & ~said.str.contains("persiapan")
     return pd.Series(np.select([dead, retired], ["meninggal", "pensiun"], ""), index=status.index, dtype="str")
 
 

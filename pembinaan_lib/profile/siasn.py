@@ -6,7 +6,7 @@ And learning on sector platforms, counted once; its credits are never learning h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -80,7 +80,8 @@ def _in_order(rows: pd.DataFrame, places: pd.Index) -> list[int]:
     lacking = part.isna().sum(axis=1)
     keys = part.assign(_lacking=lacking)[["pegawai_id", "tanggal_mulai", "_lacking", "kegiatan"]]
     keys = keys.assign(_nomor=_text(part, "nomor_sertifikat"))
-    return keys.sort_values(["pegawai_id", "tanggal_mulai", "_lacking", "kegiatan", "_nomor"], kind="stable").index.tolist()
+    order = ["pegawai_id", "tanggal_mulai", "_lacking", "kegiatan", "_nomor"]
+    return keys.sort_values(order, kind="stable").index.tolist()
 
 
 def _text(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -118,17 +119,15 @@ def _matches(rows: pd.DataFrame, places: list[int], *, among: pd.Index) -> list[
     return [place for place in places if any(_same(found[place][1], one) for one in there.get(found[place][0], ()))]
 
 
-def _repeated(
-    rows: pd.DataFrame, places: list[int], *, also: Callable[[int, int], bool] = lambda one, other: True
-) -> list[int]:
+def _repeated(rows: pd.DataFrame, places: list[int]) -> list[int]:
     """Those of `places` that are the same as an earlier one."""
-    first: dict[str, list[tuple[int, Activity]]] = {}
+    first: dict[str, list[Activity]] = {}
     again = []
     for place, (person, one) in _activities(rows, places).items():
-        if any(_same(one, other) and also(place, earlier) for earlier, other in first.get(person, ())):
+        if any(_same(one, other) for other in first.get(person, ())):
             again.append(place)
         else:
-            first.setdefault(person, []).append((place, one))
+            first.setdefault(person, []).append(one)
     return again
 
 
@@ -242,16 +241,18 @@ def sector_learning(belajar_sektor: pd.DataFrame, riwayat: pd.DataFrame) -> pd.D
     -------
     DataFrame
         The same rows, sorted by person, day, platform and activity, with ``status``: ``sendiri`` (only there),
-        ``ganda`` (the same activity stands before it), ``di_riwayat`` (also in the course history).
+        ``ganda`` (the same activity stands before it, on whatever platform), ``di_riwayat`` (also in the course
+        history).
 
     Notes
     -----
     ``kredit`` is no learning hours: no column of hours is made of it, and nothing here may be added to JP.
     """
-    rows = belajar_sektor.sort_values(["pegawai_id", "tanggal", "platform", "kegiatan"], kind="stable", ignore_index=True)
-    own = rows.rename(columns={"tanggal": "tanggal_mulai"})[["pegawai_id", "kegiatan", "tanggal_mulai", "tanggal_selesai"]]
-    other = riwayat[["pegawai_id", "kegiatan", "tanggal_mulai", "tanggal_selesai"]]
-    both = pd.concat([own, other], ignore_index=True)
+    order = ["pegawai_id", "tanggal", "platform", "kegiatan"]
+    rows = belajar_sektor.sort_values(order, kind="stable", ignore_index=True)
+    columns = ["pegawai_id", "kegiatan", "tanggal_mulai", "tanggal_selesai"]
+    own = rows.rename(columns={"tanggal": "tanggal_mulai"})[columns]
+    both = pd.concat([own, riwayat[columns]], ignore_index=True)
     both = both.astype({"tanggal_mulai": "datetime64[s]", "tanggal_selesai": "datetime64[s]"})
     places = list(range(len(own)))
     status = pd.Series("sendiri", index=rows.index, dtype="str")

@@ -1,7 +1,7 @@
 """Which unit of today an old name of a unit stands for: what was known under it stays known after a reorganisation.
 
-The dated rows of ``unit_kerja`` say until when a unit existed and which unit took over. A split has no one successor: its
-past stays under the old name, and a finding says so.
+The dated rows of ``unit_kerja`` say until when a unit existed and which unit took over. A split has no one successor:
+its past stays under the old name, and a finding says so.
 """
 
 from __future__ import annotations

@@ -35,11 +35,6 @@ def back(path, readings=None):
     return openpyxl.load_workbook(io.BytesIO(marked(path, readings or read(path))), rich_text=True)
 
 
-def own(readings):
-    """The readings of the planner's sheets, whether or not the summary is passed over already."""
-    return [one for one in readings if not one.sheet.startswith("Catatan data")]
-
-
 def colour(cell):
     return cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else ""
 
@@ -72,9 +67,9 @@ def sample(tmp_path_factory, truth):
 
 
 @pytest.fixture(scope="module")
-def roster_back(sample):
-    """The sample roster with its marks, for looking only."""
-    path, readings = sample[0]["01_nominatif_siasn.xlsx"]
+def looked_at(sample):
+    """One file of the sample with its marks, for looking only."""
+    path, readings = sample[0]["04_penilaian_atasan.xlsx"]
     return openpyxl.load_workbook(path), readings
 
 
@@ -116,7 +111,7 @@ def test_every_planted_fault_is_marked_at_its_cell_and_gone_when_mended(sample, 
                 missed.append(fault)
             mend(fault, line, places, spare)
         book.save(tmp_path / name)
-        again = own(read(tmp_path / name, units=units))
+        again = read(tmp_path / name, units=units)
         told = findings.joined([with_people(one, ids).findings for one in again])
         left += [f for f in faults if still(f, told, rows[f["sheet"]])]
     assert not missed
@@ -154,12 +149,12 @@ def mend(fault, line, places, spare):
 COUNT = iter(range(700, 999))
 
 
-def test_the_summary_counts_links_and_explains(roster_back):
-    book, readings = roster_back
+def test_the_summary_counts_links_and_explains(looked_at):
+    book, readings = looked_at
     page = book.worksheets[0]
     assert book.active is page and is_marker(list(page.iter_rows(values_only=True))) == "lengkap"
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    counts = next(row for row in rows if row[0] == "NOMINATIF")
+    counts = next(row for row in rows if row[0] == readings[0].sheet)
     assert counts[1:4] == [readings[0].rows_in_file, readings[0].rows_used, len(readings[0].rejected)]
     assert sum(counts[4:7]) == len(readings[0].findings)
     lines = [row for row in page.iter_rows() if row[1].hyperlink]
@@ -171,9 +166,9 @@ def test_the_summary_counts_links_and_explains(roster_back):
     assert [colour(cell) for cell in page["A"] if colour(cell)] == list(COLOURS.values())
 
 
-def test_rows_not_used_are_tinted_and_the_others_are_not(roster_back):
-    book, readings = roster_back
-    sheet = book["NOMINATIF"]
+def test_rows_not_used_are_tinted_and_the_others_are_not(looked_at):
+    book, readings = looked_at
+    sheet = book[readings[0].sheet]
     tinted = {cell.row for row in sheet.iter_rows() for cell in row if colour(cell) == COLOURS["ditolak"]}
     assert tinted == set(readings[0].rejected["baris"])
 
@@ -194,7 +189,8 @@ def test_of_a_very_long_sheet_only_faulty_rows_come_back(sample):
 
 def test_a_long_file_that_comes_back_unmended_gives_nothing_new(sample):
     path, readings = sample[0]["06_riwayat_diklat.xlsx"]
-    again = own(read(path, units=sample[1]))[0]
+    again = read(path, units=sample[1])[0]
+    assert again.partial and again.sheet == "RW_KURSUS" and not readings[0].partial
     before = readings[0].frame.drop(columns="baris")
     both = again.frame.drop(columns="baris").merge(before, how="left", indicator=True)
     assert set(both["_merge"]) == {"both"} and len(again.rejected)
@@ -252,7 +248,7 @@ def test_formulas_keep_their_last_values_for_a_reader(tmp_path):
             sheet.write_formula(row, 3, '="Ca"&"mat <&>"', value="Camat <&>")
             sheet.write_formula(row, 4, "=DATE(2010,1,1)", day, 40179)
     before = read(path)[0]
-    again = own(read(put(tmp_path / "lagi.xlsx", marked(path, read(path)))))[0]
+    again = read(put(tmp_path / "lagi.xlsx", marked(path, read(path))))[0]
     pd.testing.assert_frame_equal(before.frame, again.frame)
     assert again.frame["unit_kerja"].tolist() == ["Camat <&>"] and again.frame["tmt_cpns"].notna().all()
 
@@ -394,7 +390,7 @@ def test_notes_of_others_stay_and_ours_do_not_pile_up(rich, tmp_path):
     book["NOMINATIF"]["B3"].fill = PatternFill("solid", start_color="FF00FF00")
     book.save(rich)
     once = put(tmp_path / "sekali.xlsx", marked(rich, read(rich)))
-    twice = put(tmp_path / "dua.xlsx", marked(once, own(read(once))))
+    twice = put(tmp_path / "dua.xlsx", marked(once, read(once)))
     sheet = openpyxl.load_workbook(twice)["NOMINATIF"]
     told = sheet["A3"].comment.text
     assert told.startswith("tolong cek ke BKN") and told.count(marks.DIVIDER) == 1
@@ -403,7 +399,7 @@ def test_notes_of_others_stay_and_ours_do_not_pile_up(rich, tmp_path):
     assert [one for one in book.sheetnames if one.startswith("Catatan")] == ["Catatan data"]
     book["NOMINATIF"]["A3"] = nip(9)
     book.save(twice)
-    sheet = back(twice, own(read(twice)))["NOMINATIF"]
+    sheet = back(twice, read(twice))["NOMINATIF"]
     assert sheet["A3"].comment.text == "tolong cek ke BKN" and colour(sheet["A3"]) == "" == colour(sheet["D3"])
 
 
@@ -439,8 +435,8 @@ def test_an_opendocument_file_comes_back_as_excel(tmp_path):
         + "</table:table-row>" for row in (roster()["NOMINATIF"][0], GOOD, BAD))
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
                       for name in ("office", "table", "text"))
-    content = (f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name='NOMINATIF'>"
-               f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>")
+    content = (f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+               f"<table:table table:name='NOMINATIF'>{rows}</table:table></office:spreadsheet></office:body></office:document-content>")
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -462,7 +458,7 @@ def test_a_partial_file_stays_partial_when_it_is_marked_again(tmp_path, monkeypa
     path = saved(tmp_path / "a.xlsx", roster(BAD, GOOD, OTHER))
     once = put(tmp_path / "b.xlsx", marked(path, read(path)))
     monkeypatch.undo()
-    book = back(once, own(read(once)))
+    book = back(once, read(once))
     assert is_marker(list(book.worksheets[0].iter_rows(values_only=True))) == "sebagian"
     assert [cell.value for cell in book["NOMINATIF"]["E"]] == [marks.ORIGIN, 2]
 
@@ -557,7 +553,8 @@ def test_whatever_the_cells_hold_unmended_means_unchanged(tmp_path_factory, rows
     place = tmp_path_factory.mktemp("acak")
     path = saved(place / "a.xlsx", roster(*rows))
     before = read(path)
-    again = own(read(put(place / "b.xlsx", marked(path, before))))
+    again = read(put(place / "b.xlsx", marked(path, before)))
+    assert not again[0].partial
     assert [one.rows_in_file for one in again] == [one.rows_in_file for one in before]
     pd.testing.assert_frame_equal(again[0].frame, before[0].frame)
     assert again[0].findings[["code", "row_id"]].equals(before[0].findings[["code", "row_id"]])
