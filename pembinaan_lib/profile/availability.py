@@ -56,7 +56,8 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
         "pensiun_dekat": retires.le(near),
         "kontrak_dekat": contract.le(near),
     }
-    reason = away.fillna(pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=pegawai.index, dtype="str"))
+    ending = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=pegawai.index, dtype="str")
+    reason = away.fillna(ending)
     articles = {terms["alasan"]: terms["dasar"] for terms in status.value.values()}
     decided = {True: status, False: rule}
     return pd.DataFrame({

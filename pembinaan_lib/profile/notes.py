@@ -1,4 +1,4 @@
-"""Catatan data about people, their training, ratings and potential that only their meaning shows (PRF-001 to PRF-015)."""
+"""Catatan data about people, training, ratings and potential that only their meaning shows (PRF-001 to PRF-015)."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def notes(
         ``akhir_kontrak``, ``tmt_cpns``, ``tmt_jabatan``; and of the history ``pegawai_id``, ``kegiatan``, ``bentuk``,
         ``durasi_jp``, its dates, and ``jumlah_hari`` where it is there.
     rules : RuleSet
-        Needs ``penugasan.kedudukan_hukum``, ``bangkom.konversi_jp``, ``bangkom.ketentuan_jp`` and ``golongan.*``, looked
-        up on `tanggal`; for the tables below ``kinerja.*`` and ``talenta.batas_potensial``.
+        Needs ``penugasan.kedudukan_hukum``, ``bangkom.konversi_jp``, ``bangkom.ketentuan_jp`` and ``golongan.*``,
+        looked up on `tanggal`; for the tables below ``kinerja.*`` and ``talenta.batas_potensial``.
     tanggal : date
         The day on which we look.
     kinerja, potensi : DataFrame, optional

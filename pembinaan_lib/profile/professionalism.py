@@ -18,7 +18,8 @@ from pembinaan_lib.rules import RuleSet, bands
 LABEL = "profile.ip_asn.judul"
 CATEGORY, EDUCATION, EVIDENCE = "ip_asn.kategori", "ip_asn.kualifikasi", "ip_asn.kompetensi"
 PERFORMANCE, DISCIPLINE = "ip_asn.kinerja", "ip_asn.disiplin"
-WINDOWS, KINDS, LEADERS, CONVERSION = "ip_asn.jendela", "ip_asn.indikator", "ip_asn.diklat_jabatan", "bangkom.konversi_jp"
+WINDOWS, KINDS, LEADERS = "ip_asn.jendela", "ip_asn.indikator", "ip_asn.diklat_jabatan"
+CONVERSION = "bangkom.konversi_jp"
 DIMENSIONS = ("kualifikasi", "kompetensi", "kinerja", "disiplin")
 _ASKED = ("kualifikasi", "diklat_jabatan", "diklat_teknis", "seminar", "kinerja", "disiplin")
 _POST, _TECHNICAL, _SEMINAR = ("diklat_kepemimpinan", "diklat_fungsional"), "diklat_teknis", "seminar"
@@ -152,7 +153,8 @@ def _rated(people: pd.DataFrame, kinerja: pd.DataFrame | None, rules: RuleSet, y
     if kinerja is None:
         return pd.Series(None, index=people.index, dtype="str")
     rated = rating.predikat(kinerja[kinerja["tahun"].eq(year).fillna(False)], rules=rules)
-    return people["pegawai_id"].map(rated.drop_duplicates("pegawai_id").set_index("pegawai_id")["predikat"]).astype("str")
+    by_person = rated.drop_duplicates("pegawai_id").set_index("pegawai_id")["predikat"]
+    return people["pegawai_id"].map(by_person).astype("str")
 
 
 def _punished(
@@ -251,7 +253,8 @@ def _functional(people: pd.DataFrame, acts: pd.DataFrame) -> pd.Series:
     level = acts["jenjang_diklat"] if "jenjang_diklat" in acts else pd.Series(None, index=acts.index, dtype="str")
     now = acts["pegawai_id"].map(people.drop_duplicates("pegawai_id").set_index("pegawai_id")["jenjang"])
     fits = level.isna() | now.isna() | level.eq(now).fillna(False)
-    have = people["pegawai_id"].isin(acts.loc[fits, "pegawai_id"]) & people["jenis_jabatan"].eq(_FUNCTIONAL).fillna(False)
+    have = people["pegawai_id"].isin(acts.loc[fits, "pegawai_id"])
+    have &= people["jenis_jabatan"].eq(_FUNCTIONAL).fillna(False)
     return have.map({True: _FUNCTIONAL}).astype("str")
 
 

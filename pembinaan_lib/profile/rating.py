@@ -41,7 +41,8 @@ def predikat(kinerja: pd.DataFrame, *, rules: RuleSet) -> pd.DataFrame:
     """
     rows = kinerja[["pegawai_id", "tahun", *_AXES, "predikat"]].reset_index(drop=True)
     rows["pegawai_id"] = rows["pegawai_id"].astype("str")
-    told = pd.concat([_matrix(year, rules) for year in sorted(rows["tahun"].dropna().unique())] or [_matrix(None, rules)])
+    years = sorted(rows["tahun"].dropna().unique()) or [None]
+    told = pd.concat([_matrix(year, rules) for year in years])
     found = rows.merge(told.astype({"tahun": rows["tahun"].dtype}), how="left", on=["tahun", *_AXES])
     stated, derived = found["predikat"].astype("str"), found["menurut_matriks"].astype("str")
     found = found.assign(

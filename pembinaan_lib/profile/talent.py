@@ -47,7 +47,8 @@ def nine_box(kinerja: pd.DataFrame, potensi: pd.DataFrame, *, rules: RuleSet, ta
     data/rules/talenta/*.yaml (PermenPANRB 3/2020)
     """
     box, advice = rules.value(BOX, tanggal), rules.value(ADVICE, tanggal).value
-    known = _performance(kinerja, rules, tanggal).merge(_potential(potensi, rules, tanggal), how="outer", on="pegawai_id")
+    rated, tested = _performance(kinerja, rules, tanggal), _potential(potensi, rules, tanggal)
+    known = rated.merge(tested, how="outer", on="pegawai_id")
     cells = {(row, column): number for row, line in box.value["cells"].items() for column, number in line.items()}
     found = [cells.get(pair) for pair in zip(known["kinerja"], known["potensial"], strict=True)]
     known["kotak"] = pd.array(found, dtype="Int64")

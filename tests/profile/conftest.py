@@ -7,8 +7,9 @@ import pytest
 
 COLUMNS = {
     "pegawai": {
-        "pegawai_id": "str", "jenis_pegawai": "str", "kedudukan_hukum": "str", "jenis_jabatan": "str", "jenjang": "str",
-        "golongan": "str", "pendidikan": "str", "perangkat_daerah": "str", "tmt_cpns": "datetime64[s]", "tmt_jabatan": "datetime64[s]",
+        "pegawai_id": "str", "jenis_pegawai": "str", "kedudukan_hukum": "str", "jenis_jabatan": "str",
+        "jenjang": "str", "golongan": "str", "pendidikan": "str", "perangkat_daerah": "str",
+        "tmt_cpns": "datetime64[s]", "tmt_jabatan": "datetime64[s]",
         "tanggal_pensiun": "datetime64[s]", "akhir_kontrak": "datetime64[s]",
     },
     "riwayat": {

@@ -32,7 +32,7 @@ PERSON = st.fixed_dictionaries({
 })
 ACTIVITY = st.fixed_dictionaries({
     "pegawai_id": WHO, "bentuk": _or_none(["Pelatihan teknis", "Kursus", "seminar/konferensi/sarasehan", "x"]),
-    "jenis_diklat": _or_none(choices.JENIS_DIKLAT[0]), "durasi_jp": st.one_of(st.none(), st.sampled_from([8.0, 12.0, 40.0])),
+    "jenis_diklat": _or_none(choices.JENIS_DIKLAT[0]), "durasi_jp": _or_none([8.0, 12.0, 40.0]),
     "tanggal_mulai": st.one_of(st.none(), DAYS), "jenjang_diklat": _or_none(["Ahli Muda", "Ahli Pertama"]),
 })
 RATING = st.fixed_dictionaries({
@@ -57,7 +57,8 @@ def _tables(table, people, activities, ratings, sanctions, potentials):
     return {
         "pegawai": table("pegawai", roster), "riwayat": table("riwayat", activities),
         "kinerja": table("kinerja", _unique(ratings, "pegawai_id", "tahun")),
-        "disiplin": table("disiplin", sanctions), "potensi": table("potensi", _unique(potentials, "pegawai_id", "tanggal")),
+        "disiplin": table("disiplin", sanctions),
+        "potensi": table("potensi", _unique(potentials, "pegawai_id", "tanggal")),
     }
 
 
@@ -79,13 +80,11 @@ def test_order_does_not_matter_and_inputs_stay(table, chance, **rows):
     found = _tables(table, *rows.values())
     before = {name: frame.copy(deep=True) for name, frame in found.items()}
     mixed = {name: frame.sample(frac=1, random_state=chance.randrange(1000)) for name, frame in found.items()}
-    for one, other in (
-        (_index(found), _index(mixed)),
-        (profile.predikat(found["kinerja"], rules=RULES), profile.predikat(mixed["kinerja"], rules=RULES)),
-        *((profile.nine_box(each[0]["kinerja"], each[0]["potensi"], rules=RULES, tanggal=TODAY),
-           profile.nine_box(each[1]["kinerja"], each[1]["potensi"], rules=RULES, tanggal=TODAY)) for each in [(found, mixed)]),
+    for compute in (
+        _index, lambda given: profile.predikat(given["kinerja"], rules=RULES),
+        lambda given: profile.nine_box(given["kinerja"], given["potensi"], rules=RULES, tanggal=TODAY),
     ):
-        pd.testing.assert_frame_equal(one, other)
+        pd.testing.assert_frame_equal(compute(found), compute(mixed))
     for name, frame in found.items():
         pd.testing.assert_frame_equal(frame, before[name])
 
@@ -111,12 +110,14 @@ def test_an_index_is_the_sum_of_its_parts_and_missing_where_one_is(table, **rows
 @given(who=WHO, **EVERYTHING)
 def test_one_more_training_never_lowers_an_index_and_leaves_others_alone(table, who, **rows):
     found = _tables(table, *rows.values())
-    more = [*rows["activities"], {"pegawai_id": who, "bentuk": "Pelatihan teknis", "durasi_jp": 40.0, "jenis_diklat": "Teknis",
-                                  "tanggal_mulai": TODAY}]
-    before, after = (frame.set_index("pegawai_id") for frame in (_index(found), _index(found, riwayat=table("riwayat", more))))
+    more = [*rows["activities"], {"pegawai_id": who, "bentuk": "Pelatihan teknis", "durasi_jp": 40.0,
+                                  "jenis_diklat": "Teknis", "tanggal_mulai": TODAY}]
+    richer = _index(found, riwayat=table("riwayat", more))
+    before, after = (frame.set_index("pegawai_id") for frame in (_index(found), richer))
     gained = (after["kompetensi"] - before["kompetensi"]).dropna()
     assert (gained >= 0).all()
-    pd.testing.assert_frame_equal(before.drop(index=who, errors="ignore"), after.drop(index=who, errors="ignore"))
+    others = [frame.drop(index=who, errors="ignore") for frame in (before, after)]
+    pd.testing.assert_frame_equal(*others)
 
 
 @settings(max_examples=20, deadline=None)
@@ -131,7 +132,8 @@ def test_means_are_over_the_same_people_and_add_up(table, **rows):
     assert units["lengkap"].sum() == agency["lengkap"] == scores["nilai"].notna().sum()
     for frame in (units, agency.to_frame().T):
         full = frame[frame["lengkap"] > 0]
-        assert np.allclose(full[list(professionalism.DIMENSIONS)].astype(float).sum(axis=1), full["nilai"].astype(float))
+        parts = full[list(professionalism.DIMENSIONS)].astype(float)
+        assert np.allclose(parts.sum(axis=1), full["nilai"].astype(float))
     assert units.loc[units["lengkap"].eq(0), "nilai"].isna().all()
     by_hand = [value for value in scores["nilai"] if not pd.isna(value)]
     assert pd.isna(agency["nilai"]) if not by_hand else agency["nilai"] == pytest.approx(fmean(by_hand))
@@ -140,8 +142,8 @@ def test_means_are_over_the_same_people_and_add_up(table, **rows):
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(WHO, st.integers(1, 5), st.integers(0, 500)), max_size=30))
 def test_match_agrees_with_a_count_by_hand(table, rows):
-    rows = _unique([{"pegawai_id": who, "kompetensi": f"k{at}", "standar": standard, "level": level / 100, "berlaku": True}
-                    for at, (who, standard, level) in enumerate(rows)], "pegawai_id", "kompetensi")
+    rows = [{"pegawai_id": who, "kompetensi": f"k{at}", "standar": standard, "level": level / 100, "berlaku": True}
+            for at, (who, standard, level) in enumerate(rows)]
     found = profile.jpm(table("gap", rows), rules=RULES, tanggal=TODAY).set_index("pegawai_id")
     for who in IDS:
         own = [row for row in rows if row["pegawai_id"] == who]
@@ -154,7 +156,9 @@ def test_match_agrees_with_a_count_by_hand(table, rows):
         assert found.loc[who, "kategori"] == expected
 
 
-@pytest.mark.parametrize(("levels", "kategori"), [((234, 3), "Cukup Optimal"), ((2106, 27), "Cukup Optimal"), ((810, 9), "Optimal")])
+@pytest.mark.parametrize(("levels", "kategori"), [
+    ((234, 3), "Cukup Optimal"), ((2106, 27), "Cukup Optimal"), ((810, 9), "Optimal"),
+])
 def test_binary_fractions_carry_nobody_over_an_edge(table, levels, kategori):
     total, standard = levels
     rows = [{"pegawai_id": "a", "kompetensi": f"k{at}", "standar": 1, "level": total / standard / 100, "berlaku": True}
@@ -168,9 +172,11 @@ def test_a_box_needs_both_sides_and_says_why_there_is_none(table, **rows):
     found = _tables(table, *rows.values())
     boxes = profile.nine_box(found["kinerja"], found["potensi"], rules=RULES, tanggal=TODAY)
     assert boxes["kotak"].notna().eq(boxes["kinerja"].notna() & boxes["potensial"].notna()).all()
-    assert boxes["kotak"].notna().eq(boxes["alasan"].eq("")).all() and boxes["kotak"].notna().eq(boxes["rekomendasi"].ne("")).all()
+    for column in (boxes["alasan"].eq(""), boxes["rekomendasi"].ne("")):
+        assert boxes["kotak"].notna().eq(column).all()
     assert all(words.has(f"profile.kotak.{reason}") for reason in boxes["alasan"].unique() if reason)
-    assert not boxes["tanggal_potensi"].gt(pd.Timestamp(TODAY)).any() and not boxes["tahun_kinerja"].gt(TODAY.year).any()
+    assert not boxes["tanggal_potensi"].gt(pd.Timestamp(TODAY)).any()
+    assert not boxes["tahun_kinerja"].gt(TODAY.year).any()
     assert not boxes["pegawai_id"].duplicated().any()
 
 
@@ -185,7 +191,7 @@ def test_columns_and_types_stay_even_without_rows(table):
         (_index(none), _index(one)), (profile.jpm(gap.iloc[:0], **law), profile.jpm(gap, **law)),
         (profile.predikat(rated.iloc[:0], rules=RULES), profile.predikat(rated, rules=RULES)),
         (profile.nine_box(rated.iloc[:0], tested.iloc[:0], **law), profile.nine_box(rated, tested, **law)),
-        (profile.ip_asn_mean(_index(none), none["pegawai"], **law), profile.ip_asn_mean(_index(one), one["pegawai"], **law)),
+        tuple(profile.ip_asn_mean(_index(given), given["pegawai"], **law) for given in (none, one)),
     ]
     for empty, full in pairs:
         assert empty.empty and len(full) == 1
@@ -219,14 +225,17 @@ def test_26_000_people_are_quick(table):
     ids = pd.Series([f"p{number:05d}" for number in range(people)], dtype="str")
     roster = table("pegawai", [{}] * people).assign(
         pegawai_id=ids, pendidikan=chance.choice(choices.PENDIDIKAN[0], people),
-        jenis_jabatan=chance.choice(choices.JENIS_JABATAN[0], people), jenjang=chance.choice(choices.JENJANG[0], people),
+        jenis_jabatan=chance.choice(choices.JENIS_JABATAN[0], people),
+        jenjang=chance.choice(choices.JENJANG[0], people),
     )
-    days = pd.Series(pd.Timestamp("2024-01-01") + pd.to_timedelta(chance.integers(0, 1000, acts), unit="D")).astype("datetime64[s]")
+    days = pd.Series(pd.Timestamp("2024-01-01") + pd.to_timedelta(chance.integers(0, 1000, acts), unit="D"))
     history = table("riwayat", [{}] * acts).assign(
-        pegawai_id=chance.choice(ids, acts), kegiatan="k", jenis_diklat=chance.choice(["Teknis", "PKA", "Lainnya"], acts),
-        bentuk=chance.choice(["Coaching", "Seminar/konferensi/sarasehan", "Kursus"], acts), tanggal_mulai=days,
+        pegawai_id=chance.choice(ids, acts), kegiatan="k", tanggal_mulai=days.astype("datetime64[s]"),
+        jenis_diklat=chance.choice(["Teknis", "PKA", "Lainnya"], acts),
+        bentuk=chance.choice(["Coaching", "Seminar/konferensi/sarasehan", "Kursus"], acts),
     )
-    rated = table("kinerja", [{}] * people).assign(pegawai_id=ids, tahun=2025, predikat="Baik").astype({"tahun": "Int64"})
+    rated = table("kinerja", [{}] * people).assign(pegawai_id=ids, tahun=2025, predikat="Baik")
+    rated = rated.astype({"tahun": "Int64"})
     tested = table("potensi", [{}] * people).assign(
         pegawai_id=ids, tanggal=pd.Timestamp("2025-06-01"), nilai_potensi=chance.uniform(0, 100, people),
     ).astype({"tanggal": "datetime64[s]"})

@@ -73,23 +73,6 @@ def test_agrees_with_exact_decimals(rule):
     check()
 
 
-@pytest.mark.parametrize(("value", "label"), [
-    (25, "D"), (64.99, "D"), (65, "C"), (76.60, "C"), (76.604, "C"), (76.605, "B"), (76.61, "B"), (81.98, "B"),
-    (88.30, "B"), (88.304999, "B"), (88.305, "A"), (90.56, "A"), (91.48, "A"), (100, "A"), (24.99, None), (101, None),
-])
-def test_the_published_table_of_service_quality(value, label):
-    found = bands.label(pd.Series([value]), RULES.value("skm.mutu", TODAY)).iloc[0]
-    assert (None if pd.isna(found) else found) == label
-
-
-@pytest.mark.parametrize(("value", "label"), [
-    (60, "Sangat Rendah"), (63, "Rendah"), (75, "Sedang"), (80, "Sedang"), (80.5, "Tinggi"), (85, "Tinggi"),
-    (91, "Sangat Tinggi"),
-])
-def test_the_worked_categories_of_ip_asn(value, label):
-    assert bands.label(pd.Series([value]), RULES.value("ip_asn.kategori", TODAY)).iloc[0] == label
-
-
 def test_missing_stays_missing_and_the_index_is_kept():
     found = bands.label(pd.Series([None, 70.0], index=["b", "a"]), RULES.value("skm.mutu", TODAY))
     assert found.isna().tolist() == [True, False] and found.index.tolist() == ["b", "a"]
