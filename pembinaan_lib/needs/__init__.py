@@ -5,6 +5,7 @@ Pure functions over frames; imports profile, tables, rules and statistics, never
 """
 
 from pembinaan_lib.needs.causes import CAUSES, cause_key, cause_notes, causes, for_heads
+from pembinaan_lib.needs.company import company
 from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, together
 from pembinaan_lib.needs.evidence_notes import (
@@ -12,29 +13,40 @@ from pembinaan_lib.needs.evidence_notes import (
 )
 from pembinaan_lib.needs.fairness import fairness
 from pembinaan_lib.needs.gap import competency_gap, coverage, gap_evidence, target_gap, unit_gap
+from pembinaan_lib.needs.heard import forum_notes, questionnaire_notes, survey_notes, voice_notes
 from pembinaan_lib.needs.integrity import integrity, integrity_evidence
 from pembinaan_lib.needs.ladder import data_ladder, open_answers
 from pembinaan_lib.needs.notes import notes
 from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
 from pembinaan_lib.needs.priority import priority
-from pembinaan_lib.needs.readiness import readiness
+from pembinaan_lib.needs.readiness import (
+    digital_evidence, digital_literacy, questionnaire_dimensions, questionnaire_reliability, readiness,
+    readiness_evidence, readiness_segments,
+)
 from pembinaan_lib.needs.register import register, register_explanation
 from pembinaan_lib.needs.register_notes import comparison_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
 from pembinaan_lib.needs.standards import required_levels, target_levels
 from pembinaan_lib.needs.strategy import strategic_links, strategy_evidence, unlinked
+from pembinaan_lib.needs.survey import survey, survey_evidence, survey_reliability, survey_response
 from pembinaan_lib.needs.thread import broken_threads, people_behind, thread, thread_of, voice_links
+from pembinaan_lib.needs.topics import Topics, labelled, messages, stale_labels, topics
+from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_services, voice_evidence
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
-    "CAUSES", "Comparison", "SOURCES", "ahp", "broken_threads", "campaign", "cause_key", "cause_notes", "causes",
-    "comparison_notes", "competency_gap", "counted_evidence", "coverage", "data_ladder", "evidence_frame", "fairness",
-    "for_heads", "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence",
-    "integrity_notes", "joined_evidence", "mapped", "mapping_notes", "match_requests", "notes", "offices",
-    "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes", "priority",
-    "readiness", "recognised_requests", "register", "register_explanation", "register_notes", "request_notes",
-    "requests_evidence", "required_levels", "sensitivity", "strategic_links", "strategy_evidence", "strategy_notes",
-    "swaps", "target_gap", "target_levels", "target_notes", "thread", "thread_of", "together", "unit_gap", "unlinked",
-    "voice_links",
+    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "broken_threads", "campaign", "cause_key", "cause_notes",
+    "causes", "company", "comparison_notes", "competency_gap", "counted_evidence", "coverage", "data_ladder",
+    "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
+    "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
+    "joined_evidence", "labelled", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
+    "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
+    "priority", "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
+    "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
+    "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
+    "skm_services", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",
+    "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps", "target_gap",
+    "target_levels", "target_notes", "thread", "thread_of", "together", "topics", "unit_gap", "unlinked",
+    "voice_evidence", "voice_links", "voice_notes",
 ]

@@ -1,0 +1,344 @@
+"""What citizens say: the satisfaction survey (SKM) by element, and messages by topic.
+
+Answers "where does the public feel a need, and from how many answers do we know it?". Messages stay in the workbook:
+what comes out of here holds their ids, their topic and typical words, never their text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pembinaan_lib import statistics
+from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, plain, together
+from pembinaan_lib.needs.topics import Topics
+from pembinaan_lib.needs.window import recent
+from pembinaan_lib.rules import RuleSet, bands
+
+ELEMENTS, WEIGHTS, SCALE, BANDS = "skm.unsur", "skm.bobot", "skm.skala", "skm.mutu"
+SAMPLE, SPAN, HALF, SHARES = "sampel.krejcie_morgan", "suara.jendela", "suara.pesan_setengah", "suara.bobot"
+_SERVICE = ["unit_kerja", "layanan"]
+_KEY = ["perangkat_daerah", "kompetensi"]
+
+
+def skm_need(
+    skm_ringkas: pd.DataFrame, skm_respons: pd.DataFrame, layanan: pd.DataFrame | None = None, *, rules: RuleSet,
+    tanggal: date,
+) -> pd.DataFrame:
+    """Each element of each service's newest satisfaction survey, with band and sample adequacy.
+
+    Parameters
+    ----------
+    skm_ringkas : DataFrame
+        One row per unit, service and period: ``jumlah_responden`` and the element means (1 to 4).
+    skm_respons : DataFrame
+        One row per respondent: ``tanggal, unit_kerja, layanan`` and the elements (1 to 4).
+    layanan : DataFrame, optional
+        ``unit_kerja, layanan, pengguna_per_tahun`` (people).
+    rules : RuleSet
+        Needs ``skm.unsur, skm.skala, skm.mutu, sampel.krejcie_morgan`` and ``suara.jendela`` (months).
+
+    Returns
+    -------
+    DataFrame
+        One row per ``unit_kerja, layanan`` (empty text where not named) and ``unsur``, sorted by these: ``nilai`` (1 to
+        4), ``konversi`` (25 to 100), ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people; missing where the
+        number of users is unknown), ``sampel_cukup`` (missing likewise), ``asal_data`` (ringkas, respons),
+        ``tanggal``, ``rule_id, rule_from`` (the bands).
+
+    Notes
+    -----
+    Single answers of the last months (back from the service's newest) count where they are at least as new as the
+    newest published means. Elements that nobody answered have no row. Bands compare the value rounded as they demand.
+    """
+    rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
+    names = list(rules.value(ELEMENTS, tanggal).value)
+    found = _newest_survey(
+        _published(skm_ringkas, names, tanggal),
+        _answered(skm_respons, names, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal),
+    )
+    found = found[found["nilai"].notna() & (found["n"] > 0)].sort_values([*_SERVICE, "unsur"], kind="stable")
+    converted = found["nilai"] * scale["pengali"]
+    least = _least(found, layanan, rules=rules, tanggal=tanggal)
+    return found.assign(
+        konversi=converted, mutu=bands.label(converted, rule), sampel_minimum=least,
+        sampel_cukup=(found["n"] >= least).astype("boolean"), rule_id=BANDS,
+        rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
+    ).reset_index(drop=True)[[
+        *_SERVICE, "unsur", "nilai", "konversi", "mutu", "n", "sampel_minimum", "sampel_cukup", "asal_data", "tanggal",
+        "rule_id", "rule_from",
+    ]]
+
+
+def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: str = WEIGHTS) -> pd.DataFrame:
+    """The index (IKM) of each service, from its elements.
+
+    Parameters
+    ----------
+    need : DataFrame
+        From :func:`skm_need`.
+    bobot : str
+        Rule of the weights: ``skm.bobot`` (1/9), or a printed variant (``skm.bobot_pembulatan``, 0.11) to check an
+        older report.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit and service with all elements, sorted by both: ``n`` (answers of the least answered element),
+        ``nilai`` (25 to 100, rounded as the bands demand), ``mutu``, ``unsur_terendah``, ``sampel_minimum,
+        sampel_cukup, tanggal, rule_id, rule_from``.
+
+    Notes
+    -----
+    IKM = Σ nilai unsur · bobot · 25 (PermenPANRB 14/2017). A service that lacks an element has no index: the published
+    formula needs all nine.
+    """
+    rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
+    weights = {name: float(weight) for name, weight in rules.value(bobot, tanggal).value.items()}
+    counted = need[need["unsur"].isin(weights)].assign(bagian=need["nilai"] * need["unsur"].map(weights))
+    lowest = counted.sort_values([*_SERVICE, "nilai", "unsur"], kind="stable").drop_duplicates(_SERVICE)
+    found = counted.groupby(_SERVICE, sort=True).agg(
+        n=("n", "min"), unsur=("unsur", "size"), indeks=("bagian", "sum"), sampel_minimum=("sampel_minimum", "first"),
+        tanggal=("tanggal", "max"),
+    ).reset_index()
+    found = found.merge(lowest[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
+    found = found[found["unsur"] == len(weights)]
+    value = bands.rounded(found["indeks"] * scale["pengali"], rule)
+    return found.assign(
+        nilai=value, mutu=bands.label(value, rule), sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"),
+        rule_id=BANDS, rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
+    ).reset_index(drop=True)[[
+        *_SERVICE, "n", "nilai", "mutu", "unsur_terendah", "sampel_minimum", "sampel_cukup", "tanggal", "rule_id",
+        "rule_from",
+    ]]
+
+
+def voice_evidence(
+    need: pd.DataFrame, topics: Topics, pemetaan: pd.DataFrame, *, unit_kerja: pd.DataFrame, pegawai: pd.DataFrame,
+    rules: RuleSet, tanggal: date,
+) -> pd.DataFrame:
+    """What citizens say as evidence for the register.
+
+    Parameters
+    ----------
+    need : DataFrame
+        From :func:`skm_need`.
+    topics : Topics
+        From :func:`pembinaan_lib.needs.topics`, with the planner's labels.
+    pemetaan : DataFrame
+        ``pemetaan_kompetensi``. ``asal`` unsur: ``nama_asal`` is an element (its column name or title); ``asal``
+        topik: the name of a topic, its id, or one of its typical words (the first that is known).
+    unit_kerja, pegawai : DataFrame
+        For the way from a unit to its perangkat daerah.
+    rules : RuleSet
+        Needs ``skm.unsur, skm.skala, suara.jendela, suara.pesan_setengah`` and ``suara.bobot``.
+
+    Returns
+    -------
+    DataFrame
+        The evidence frame, ``bukti`` suara; ``jumlah`` is answers and messages, ``cakupan_rasio`` the answers of the
+        smallest sufficient sample (1 at most; missing where the users are not counted).
+
+    Notes
+    -----
+    An element: nilai = (4 - nilai unsur) / 3, services weighted by their answers. Messages of the last months (back
+    from `tanggal`): nilai = m / (m + ``suara.pesan_setengah``) with m messages of the perangkat daerah about the
+    competency. A message speaks by its topic; where its topic is not mapped, by the element it was filed under. Both
+    sources are weighted by ``suara.bobot``; one alone counts alone.
+    """
+    rule = rules.value(SHARES, tanggal)
+    titles = rules.value(ELEMENTS, tanggal).value
+    ways = _by_column_name(pemetaan, titles)
+    place = {"unit_kerja": unit_kerja, "pegawai": pegawai, "tanggal": tanggal}
+    asked = together(mapped(_element_signs(need, place, rules=rules, tanggal=tanggal), ways, asal="unsur"))
+    said = _message_needs(topics, ways, place, rules=rules, tanggal=tanggal)
+    return evidence_frame(_both(asked, said, rule.value), bukti="suara", rule=rule)
+
+
+def message_labels(topics: Topics, pemetaan: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
+    """What each message is about, in the words of ``pemetaan_kompetensi``.
+
+    Returns
+    -------
+    DataFrame
+        One row per message, sorted by ``pesan_id``: ``pesan_id, tanggal, unit_kerja, layanan``, ``topik`` (the name by
+        which the mapping knows its topic; else the topic's name; missing without a topic) and ``unsur`` (column name
+        of the element it was filed under; missing where the mapping knows the topic, so that no message counts twice).
+
+    Notes
+    -----
+    It is what :func:`pembinaan_lib.needs.voice_links` takes.
+    """
+    known = set(plain(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"]))
+    labels = {row.topik_id: _label(row, known) for row in topics.topik.itertuples()}
+    found = topics.pesan[["pesan_id", "tanggal", "unit_kerja", "layanan"]].assign(
+        topik=topics.pesan["topik_id"].map(labels).astype("str"),
+        unsur=_elements(topics.pesan["unsur"], rules.value(ELEMENTS, tanggal).value),
+    )
+    told = found["topik"].notna() & plain(found["topik"].fillna("")).isin(known)
+    return found.assign(unsur=found["unsur"].mask(told))
+
+
+def forums(forum: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
+    """Each forum with who came, and where its agreement stood when the next one met.
+
+    Parameters
+    ----------
+    forum : DataFrame
+        One row per meeting: ``forum_id, tanggal, tempat, unit_kerja, peserta_masyarakat, peserta_pemerintah, notulen,
+        kesepakatan, status_kesepakatan``.
+    tanggal : date
+        Meetings after this day have not taken place.
+
+    Returns
+    -------
+    DataFrame
+        One row per meeting, sorted by unit and day: ``forum_id, unit_kerja, tanggal, tempat, peserta_masyarakat,
+        peserta_pemerintah`` (people), ``ada_notulen, ada_kesepakatan`` (bool), ``status_kesepakatan``,
+        ``forum_berikutnya`` (id of the unit's next meeting), ``tanggal_berikutnya``, ``keadaan`` (tanpa_kesepakatan,
+        selesai, menunggu, terbuka, belum_berlangsung), ``umur_hari`` (days since the meeting; missing in the future).
+
+    Notes
+    -----
+    menunggu: not done, and the unit has not met again; terbuka: not done although it met again. No text leaves.
+    """
+    today = pd.Timestamp(tanggal)
+    found = forum.sort_values(["unit_kerja", "tanggal", "forum_id"], kind="stable", na_position="first", ignore_index=True)
+    same = found["unit_kerja"].fillna("")
+    following = found.groupby(same, sort=False)[["forum_id", "tanggal"]].shift(-1)
+    met_again = following["tanggal"].notna() & (following["tanggal"] <= today)
+    done = found["status_kesepakatan"] == "selesai"
+    agreed, minuted = (found[name].fillna("").str.strip() != "" for name in ("kesepakatan", "notulen"))
+    state = pd.Series("menunggu", index=found.index, dtype="str").mask(met_again, "terbuka").mask(done, "selesai")
+    state = state.mask(~agreed & found["status_kesepakatan"].isna(), "tanpa_kesepakatan")
+    state = state.mask(found["tanggal"] > today, "belum_berlangsung")
+    age = (today - found["tanggal"]).dt.days.astype("Int64")
+    return found.assign(
+        ada_notulen=minuted, ada_kesepakatan=agreed, forum_berikutnya=following["forum_id"].astype("str"),
+        tanggal_berikutnya=following["tanggal"], keadaan=state, umur_hari=age.where(age >= 0),
+    )[[
+        "forum_id", "unit_kerja", "tanggal", "tempat", "peserta_masyarakat", "peserta_pemerintah", "ada_notulen",
+        "ada_kesepakatan", "status_kesepakatan", "forum_berikutnya", "tanggal_berikutnya", "keadaan", "umur_hari",
+    ]]
+
+
+def _published(skm: pd.DataFrame, names: list[str], tanggal: date) -> pd.DataFrame:
+    """The newest published means of each service, an element per row."""
+    rows = skm[skm["tanggal"] <= pd.Timestamp(tanggal)].assign(layanan=skm["layanan"].fillna(""))
+    newest = rows.groupby(_SERVICE)["tanggal"].transform("max")
+    long = rows[rows["tanggal"] == newest].melt(
+        [*_SERVICE, "tanggal", "jumlah_responden"], names, var_name="unsur", value_name="nilai",
+    )
+    return long.rename(columns={"jumlah_responden": "n"}).assign(asal_data="ringkas")
+
+
+def _answered(respons: pd.DataFrame, names: list[str], *, months: int, tanggal: date) -> pd.DataFrame:
+    """Means of the single answers of each service, an element per row; an undated answer is as old as the newest."""
+    rows = recent(respons.assign(layanan=respons["layanan"].fillna("")), months=months, tanggal=tanggal, by=_SERVICE)
+    newest = rows.groupby(_SERVICE)["tanggal"].max()
+    long = rows.melt([*_SERVICE, "responden_id"], names, var_name="unsur", value_name="nilai").dropna(subset="nilai")
+    means = statistics.mean_intervals(long, by=[*_SERVICE, "unsur"], value="nilai", level=0.5)
+    found = means.rename(columns={"rerata": "nilai_rerata"}).join(newest, on=_SERVICE)
+    return found.rename(columns={"nilai_rerata": "nilai"}).assign(asal_data="respons")
+
+
+def _newest_survey(published: pd.DataFrame, answered: pd.DataFrame) -> pd.DataFrame:
+    """Of each service the newer source; single answers where both are of one day."""
+    columns = [*_SERVICE, "unsur", "nilai", "n", "asal_data", "tanggal"]
+    both = pd.concat([answered[columns], published[columns]], ignore_index=True).astype({
+        "unit_kerja": "str", "layanan": "str", "unsur": "str", "nilai": "float64", "n": "Int64", "asal_data": "str",
+        "tanggal": "datetime64[s]",
+    })
+    sources = both[[*_SERVICE, "asal_data", "tanggal"]].drop_duplicates()
+    chosen = sources.sort_values(
+        [*_SERVICE, "tanggal", "asal_data"], ascending=[True, True, False, False], kind="stable", na_position="last",
+    ).drop_duplicates(_SERVICE)
+    return both.merge(chosen[[*_SERVICE, "asal_data"]], on=[*_SERVICE, "asal_data"])
+
+
+def _least(found: pd.DataFrame, layanan: pd.DataFrame | None, *, rules: RuleSet, tanggal: date) -> pd.Series:
+    """Smallest sufficient sample of the service of each row."""
+    if layanan is None:
+        return pd.Series(pd.NA, index=found.index, dtype="Int64")
+    users = layanan.assign(layanan=layanan["layanan"].fillna("")).groupby(_SERVICE)["pengguna_per_tahun"].max()
+    people = found[_SERVICE].join(users, on=_SERVICE)["pengguna_per_tahun"].astype("Int64")
+    parameters = rules.value(SAMPLE, tanggal).value
+    return statistics.krejcie_morgan(
+        people.where(people > 0), chi_square=parameters["chi_kuadrat"], proportion=parameters["proporsi"],
+        margin=parameters["galat"],
+    )
+
+
+def _by_column_name(pemetaan: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    """The mapping with elements called by their column name, whichever name the agency wrote."""
+    return pemetaan.assign(nama_asal=_elements(pemetaan["nama_asal"], titles).where(
+        pemetaan["asal"] == "unsur", pemetaan["nama_asal"],
+    ))
+
+
+def _elements(names: pd.Series, titles: dict[str, str]) -> pd.Series:
+    """Elements by their column name, whether they were written so or by their title; other names stay."""
+    keys, shown = (plain(pd.Series(list(part))) for part in (titles, titles.values()))
+    known = dict(zip([*keys, *shown], [*titles, *titles], strict=True))
+    return plain(names.fillna("")).map(known).astype("str").fillna(names).astype("str")
+
+
+def _element_signs(need: pd.DataFrame, place: dict, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
+    """One sign per perangkat daerah and element."""
+    scale = rules.value(SCALE, tanggal).value
+    n = need["n"].astype("float64")
+    low = (scale["tertinggi"] - need["nilai"]) / (scale["tertinggi"] - scale["terendah"])
+    rows = need.assign(
+        perangkat_daerah=offices(need["unit_kerja"], place["unit_kerja"], place["pegawai"], tanggal=place["tanggal"]),
+        bagian=low * n, n=n, cukup=(n / need["sampel_minimum"].astype("float64")).clip(upper=1) * n,
+    ).sort_values([*_SERVICE, "unsur"], kind="stable")
+    rows["n_diketahui"] = n.where(rows["cukup"].notna(), 0.0)
+    found = rows.groupby(["perangkat_daerah", "unsur"], sort=True)[["bagian", "n", "cukup", "n_diketahui"]].sum()
+    newest = rows.groupby(["perangkat_daerah", "unsur"], sort=True)["tanggal"].max()
+    found = found.join(newest).reset_index()
+    known = found["n_diketahui"].where(found["n_diketahui"] > 0)
+    return found.assign(
+        nama_asal=found["unsur"], nilai=found["bagian"] / found["n"], jumlah=found["n"].astype("Int64"),
+        cakupan_rasio=found["cukup"] / known,
+    )
+
+
+def _message_needs(
+    topics: Topics, ways: pd.DataFrame, place: dict, *, rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """One row per perangkat daerah and competency that messages speak about."""
+    months, half = int(rules.value(SPAN, tanggal).value), float(rules.value(HALF, tanggal).value)
+    said = recent(
+        message_labels(topics, ways, rules=rules, tanggal=tanggal), months=months, tanggal=tanggal, back_from_today=True,
+    )
+    said = said.assign(
+        perangkat_daerah=offices(said["unit_kerja"], place["unit_kerja"], place["pegawai"], tanggal=place["tanggal"]),
+        nilai=1.0, jumlah=1, cakupan_rasio=float("nan"),
+    ).dropna(subset="perangkat_daerah")
+    signs = pd.concat([
+        mapped(said.assign(nama_asal=said[asal]).dropna(subset="nama_asal"), ways, asal=asal) for asal in ("topik", "unsur")
+    ])
+    found = signs.groupby(_KEY, sort=True).agg(
+        bobot=("bobot", "sum"), jumlah=("jumlah", "sum"), tanggal=("tanggal", "max"),
+    ).reset_index()
+    return found.assign(nilai=found["bobot"] / (found["bobot"] + half), cakupan_rasio=float("nan"))
+
+
+def _label(row: tuple, known: set[str]) -> str:
+    """The name by which the mapping knows a topic: its name, its id, a typical word; else its name."""
+    names = [row.nama, row.topik_id, *str(row.kata).split(", ")]
+    return next((name for name in names if plain(pd.Series([name])).iloc[0] in known), row.nama)
+
+
+def _both(asked: pd.DataFrame, said: pd.DataFrame, weights: dict) -> pd.DataFrame:
+    """Survey and messages as one value; one alone counts alone."""
+    found = asked.merge(said, on=_KEY, how="outer", suffixes=("_skm", "_pesan"))
+    parts = {name: found[f"nilai_{name}"].astype("float64") for name in ("skm", "pesan")}
+    share = {name: part.notna() * float(weights[name]) for name, part in parts.items()}
+    total = share["skm"] + share["pesan"]
+    return found.assign(
+        nilai=(parts["skm"].fillna(0) * share["skm"] + parts["pesan"].fillna(0) * share["pesan"]) / total.where(total > 0),
+        jumlah=found["jumlah_skm"].astype("Int64").fillna(0) + found["jumlah_pesan"].astype("Int64").fillna(0),
+        cakupan_rasio=found["cakupan_rasio_skm"], tanggal=found[["tanggal_skm", "tanggal_pesan"]].max(axis=1),
+    )
