@@ -115,7 +115,7 @@ def _moved(table: pd.DataFrame, known: dict[str, str], own: set[str], tanggal: d
 
 def plain(names: pd.Series) -> pd.Series:
     """Names as they are compared: without capitals, underscores and doubled spaces."""
-    return names.astype("str").str.replace("_", " ").str.casefold().str.split().str.join(" ")
+    return names.astype("str").str.replace(r"[_\s]+", " ", regex=True).str.strip().str.casefold()
 
 
 def mapped(signs: pd.DataFrame, pemetaan: pd.DataFrame, *, asal: str) -> pd.DataFrame:

@@ -140,14 +140,15 @@ def labelled(found: Topics, label: Mapping[str, Mapping[str, Any]]) -> Topics:
     given, moved = label.get("topik", {}), label.get("pesan", {})
     known = _with_own(found.topik, given)
     target = {name: _end(name, given, set(known["topik_id"])) for name in known["topik_id"]}
-    pesan = found.pesan.assign(topik_id=found.pesan["topik_id"].map(target).fillna("").astype("str"))
-    wish = pesan["pesan_id"].map({name: target.get(to, to) for name, to in moved.items()})
+    pesan = found.pesan.assign(topik_id=found.pesan["topik_id"].map(target).astype("str").fillna(""))
+    wish = pesan["pesan_id"].map({name: target.get(to, to) for name, to in moved.items()}).astype("str")
     to = wish.where(wish.isin([*target.values(), ""]))
     pesan = pesan.assign(
-        topik_id=to.fillna(pesan["topik_id"]).astype("str"), dipindah=pesan["dipindah"] | to.notna(),
+        topik_id=to.fillna(pesan["topik_id"]), dipindah=pesan["dipindah"] | to.notna(),
     )
-    names = known["topik_id"].map({name: entry["nama"] for name, entry in given.items() if entry.get("nama")})
-    topik = known.assign(nama=names.fillna(known["nama"]).astype("str"), dinamai=known["dinamai"] | names.notna())
+    named = {name: entry["nama"] for name, entry in given.items() if entry.get("nama")}
+    names = known["topik_id"].map(named).astype("str")
+    topik = known.assign(nama=names.fillna(known["nama"]), dinamai=known["dinamai"] | names.notna())
     return Topics(pesan, _counted(topik, pesan), found.terbaca, found.cukup)
 
 
@@ -175,7 +176,7 @@ def _counted(topik: pd.DataFrame, pesan: pd.DataFrame) -> pd.DataFrame:
     """The topics with what the messages say about their size, empty ones left out."""
     groups = pesan[pesan["topik_id"] != ""].groupby("topik_id")
     sizes = groups.agg(jumlah=("pesan_id", "size"), unit=("unit_kerja", "nunique"), tanggal=("tanggal", "max"))
-    kept = topik.drop(columns=["jumlah", "unit", "tanggal"], errors="ignore").join(sizes, on="topik_id", how="inner")
+    kept = topik.drop(columns=["jumlah", "unit", "tanggal"], errors="ignore").merge(sizes.reset_index(), on="topik_id")
     kept = kept.astype({"jumlah": "Int64", "unit": "Int64"}).sort_values(
         ["jumlah", "topik_id"], ascending=[False, True], kind="stable", ignore_index=True,
     )

@@ -7,10 +7,11 @@ what comes out of here holds their ids, their topic and typical words, never the
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import statistics
+from pembinaan_lib import statistics, texts
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, plain, together
 from pembinaan_lib.needs.topics import Topics
 from pembinaan_lib.needs.window import recent
@@ -128,7 +129,7 @@ def voice_evidence(
         From :func:`pembinaan_lib.needs.topics`, with the planner's labels.
     pemetaan : DataFrame
         ``pemetaan_kompetensi``. ``asal`` unsur: ``nama_asal`` is an element (its column name or title); ``asal``
-        topik: the name of a topic, its id, or one of its typical words (the first that is known).
+        topik: the name of a topic, its id, or a name whose words are all typical of it (the most typical first).
     unit_kerja, pegawai : DataFrame
         For the way from a unit to its perangkat daerah.
     rules : RuleSet
@@ -170,8 +171,10 @@ def message_labels(topics: Topics, pemetaan: pd.DataFrame, *, rules: RuleSet, ta
     -----
     It is what :func:`pembinaan_lib.needs.voice_links` takes.
     """
-    known = set(plain(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"]))
-    labels = {row.topik_id: _label(row, known) for row in topics.topik.itertuples()}
+    names = sorted(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"].dropna().unique())
+    known = set(plain(pd.Series(names, dtype="str")))
+    roots = dict(zip(names, texts.stemmed(names).stems, strict=True))
+    labels = {row.topik_id: _label(row, known, roots) for row in topics.topik.itertuples()}
     found = topics.pesan[["pesan_id", "tanggal", "unit_kerja", "layanan"]].assign(
         topik=topics.pesan["topik_id"].map(labels).astype("str"),
         unsur=_elements(topics.pesan["unsur"], rules.value(ELEMENTS, tanggal).value),
@@ -252,7 +255,7 @@ def _newest_survey(published: pd.DataFrame, answered: pd.DataFrame) -> pd.DataFr
     })
     sources = both[[*_SERVICE, "asal_data", "tanggal"]].drop_duplicates()
     chosen = sources.sort_values(
-        [*_SERVICE, "tanggal", "asal_data"], ascending=[True, True, False, False], kind="stable", na_position="last",
+        [*_SERVICE, "tanggal", "asal_data"], ascending=[True, True, False, True], kind="stable", na_position="last",
     ).drop_duplicates(_SERVICE)
     return both.merge(chosen[[*_SERVICE, "asal_data"]], on=[*_SERVICE, "asal_data"])
 
@@ -325,10 +328,17 @@ def _message_needs(
     return found.assign(nilai=found["bobot"] / (found["bobot"] + half), cakupan_rasio=float("nan"))
 
 
-def _label(row: tuple, known: set[str]) -> str:
-    """The name by which the mapping knows a topic: its name, its id, a typical word; else its name."""
-    names = [row.nama, row.topik_id, *str(row.kata).split(", ")]
-    return next((name for name in names if plain(pd.Series([name])).iloc[0] in known), row.nama)
+def _label(row: Any, known: set[str], roots: dict[str, tuple[str, ...]]) -> str:
+    """The name by which the mapping knows a topic; else the topic's own name."""
+    for name in (row.nama, row.topik_id):
+        if plain(pd.Series([name])).iloc[0] in known:
+            return name
+    # Until the planner names it: the mapping's name whose words are all among the topic's most typical ones.
+    place = {root: at for at, root in enumerate(root for said in texts.stemmed(str(row.kata).split(", ")).stems for root in said)}
+    fitting = [
+        (max(place[root] for root in words), name) for name, words in roots.items() if words and set(words) <= set(place)
+    ]
+    return min(fitting)[1] if fitting else row.nama
 
 
 def _both(asked: pd.DataFrame, said: pd.DataFrame, weights: dict) -> pd.DataFrame:

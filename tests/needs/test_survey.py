@@ -145,7 +145,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_figures_stay_on_the_scale_and_do_not_depend_on_rows(rows, random) -> None:
     survei = answers(*[(f"r{n}", *row) for n, row in enumerate(rows)])
