@@ -19,7 +19,7 @@ from pembinaan_lib.tables.wide import managerial
 QUESTIONNAIRES = tuple(TABLE_OF)
 #: Most competencies of a list that a questionnaire asks about, so that it can be answered on a phone in minutes.
 _MOST = {"kebutuhan": 12, "penilaian_atasan": 4}
-_LONGEST = 300
+_LONGEST = 200
 _UNWRITABLE = re.compile("[\ufffe\uffff]")
 
 

@@ -123,6 +123,7 @@ def _number(place: Paragraph) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     place._p.append(field)  # noqa: SLF001  python-docx has no fields of its own
+    field.append(place.add_run("1")._r)  # noqa: SLF001  until the program counts
 
 
 def _said(
@@ -148,12 +149,17 @@ def _asked(paper: Paper, own: Sequence[Item], *, dated: bool) -> None:
 
 def _line(table: Table, told: Sequence[str], answers: Sequence[str]) -> None:
     row = _row(table)
-    _said(row.cells[0].paragraphs[0], told[0], size=8, colour=_GREY)
+    _coded(row.cells[0], told[0])
     _said(row.cells[1].paragraphs[0], told[1])
     for number, answer in enumerate(answers):
         place = row.cells[2].paragraphs[0] if number == 0 else row.cells[2].add_paragraph()
         _said(place, answer)
         place.paragraph_format.space_after = Pt(3)
+
+
+def _coded(cell: _Cell, code: str) -> None:
+    """A code, which may go on in the next line behind each of its marks."""
+    _said(cell.paragraphs[0], code.replace("_", "_\u200b"), size=8, colour=_GREY)
 
 
 def _answers(item: Item) -> list[str]:
@@ -181,7 +187,7 @@ def _rated(paper: Paper, own: Sequence[Item]) -> None:
     _header(table.rows[0], [words.text("forms.word.code"), words.text("forms.word.statement"), *heads])
     for item in own:
         row = _row(table)
-        _said(row.cells[0].paragraphs[0], item.code, size=8, colour=_GREY)
+        _coded(row.cells[0], item.code)
         _said(row.cells[1].paragraphs[0], _text(item))
         for cell in row.cells[2:]:
             _said(cell.paragraphs[0], _BOX, size=13)

@@ -140,8 +140,7 @@ def _table(columns: Sequence[str], rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _cell(value: str | Mapping[str, str], lang: str) -> str:
-    text = value if isinstance(value, str) else value[lang]
-    return text.replace("${", "$ {")  # in a label it would name another question
+    return value if isinstance(value, str) else value[lang]
 
 
 def _workbook(sheets: Mapping[str, list[list[str]]]) -> bytes:
@@ -156,6 +155,6 @@ def _workbook(sheets: Mapping[str, list[list[str]]]) -> bytes:
             page.set_column(0, len(rows[0]) - 1, 28)
             for number, row in enumerate(rows):
                 for place, cell in enumerate(row):
-                    if cell:
-                        page.write_string(number, place, cell, None if number else bold)
+                    if cell:  # "${" would name another question
+                        page.write_string(number, place, cell.replace("${", "$ {"), None if number else bold)
     return made.getvalue()

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pembinaan_lib.tables import wide
 from pembinaan_lib.tables.items import SCALES, TABLE_OF, Item, items
@@ -75,7 +75,7 @@ def _one_each(own: Mapping[int, Seen]) -> dict[int, Seen]:
     return kept
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _all_seen(header: str) -> Mapping[str, Seen]:
     """Questionnaire → what the header asks there; the first reading of the header that is known decides."""
     found: dict[str, Seen] = {}

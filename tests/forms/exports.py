@@ -151,8 +151,8 @@ def _limed(item: Item, given: Any, choice: str, values: str) -> Any:
 
 
 def typed(asked: Questionnaire, answers: Sequence[Given]) -> Rows:
-    """The Word form as somebody typed it: codes as headers, under a title."""
-    rows: Rows = [[asked.title], [], ["No", "tanggal", *(item.code for item in asked.items)]]
+    """The Word form as somebody took it over: its codes, copied with their invisible marks, under a title."""
+    rows: Rows = [[asked.title], [], ["No", "tanggal", *(item.code.replace("_", "_\u200b") for item in asked.items)]]
     for turn, given in enumerate(answers):
         said = [_typed(item, given.get(item.code)) for item in asked.items]
         rows.append([turn + 1, f"{turn % 28 + 1}-3-2026", *said])
