@@ -6,6 +6,7 @@ merely similar as a whole: "Pelatihan pengelolaan arsip" is no wish for *Pengelo
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ _SURE, _LIKELY, _LONG = 0.88, 0.6, 8
 _SMALL = frozenset({
     "dan", "di", "ke", "dari", "yang", "pada", "untuk", "dengan", "bagi", "dalam", "oleh", "atau", "tentang", "secara",
 })
+_WORD = re.compile(r"[^\W_]+")
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -81,8 +83,7 @@ def _meant(fits: Numbers, known: list[str]) -> tuple[str | None, str | None, str
 
 
 def _words(text: str) -> list[str]:
-    words = ["".join(sign for sign in word if sign.isalnum()) for word in text.casefold().replace("_", " ").split()]
-    return [word for word in words if word and word not in _SMALL]
+    return [word for word in _WORD.findall(text.casefold()) if word not in _SMALL]
 
 
 def _fits(texts: list[str], known: list[str]) -> Numbers:

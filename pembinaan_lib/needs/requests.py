@@ -176,7 +176,7 @@ def match_requests(requests: pd.DataFrame, register: pd.DataFrame, *, bobot: Map
 def _support(register: pd.DataFrame, bobot: Mapping[str, Any]) -> pd.DataFrame:
     others = [source for source in SOURCES if source != "usulan"]
     there = register[[f"bukti_{source}" for source in others]].notna().to_numpy()
-    there &= (register["jumlah_bukti"] > 0).to_numpy()[:, None]
+    there = there & (register["jumlah_bukti"] > 0).to_numpy("bool")[:, None]
     values = register[[f"nilai_{source}" for source in others]].to_numpy("float64")
     count = np.maximum((~np.isnan(values)).sum(axis=0), 1)
     above = np.where(there, values - np.nansum(np.sort(values, axis=0), axis=0) / count, 0.0).round(12)
