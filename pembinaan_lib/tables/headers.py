@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from pembinaan_lib.tables.spelling import plain, plain_header, tidy
 
 LOOKED_AT = 40
 _BELOW = 300
+GUESSED = 300  # columns of a sheet that are compared letter by letter: no real sheet has more unknown ones
 _RESEMBLES, _SHORTEST = 88, 6
 _ENOUGH = 3.0
 _LAST = 1_000  # rank of a spelling behind all others
@@ -161,10 +163,8 @@ def _laid_out(
     labels = wide.labels(
         table, headers, plains, below, exclude=taken | known, long_form={match.column for match in exact},
     )
-    labels |= {
-        place: label for place, name in chosen.items()
-        if name and name not in columns and (label := wide.label_of(table, name, headers[place])) is not None
-    }
+    told = {place: wide.label_of(table, name, headers[place]) for place, name in chosen.items() if name not in columns}
+    labels = dict(sorted({**labels, **{place: label for place, label in told.items() if label is not None}}.items()))
     near = _near(table, headers, plains, exact, excluded=taken | set(labels))
     matches = tuple(sorted((*exact, *near), key=lambda match: match.position))
     found = Layout(table, number, tuple(headers), matches, labels, 0.0)
@@ -212,10 +212,11 @@ def _near(
     table: Table, headers: Sequence[str], plains: Sequence[str], exact: Sequence[Match], *, excluded: set[int]
 ) -> list[Match]:
     found = {match.column for match in exact}
-    free = {
-        place: header for place, header in enumerate(plains)
+    places = (
+        place for place, header in enumerate(plains)
         if place not in excluded and len(header) >= _SHORTEST and not fields.not_kept(header) and header not in _known()
-    }
+    )
+    free = {place: plains[place] for place in islice(places, GUESSED)}
     pairs = []
     for column in table.file_columns:
         words = [] if column.name in found else [word for word in spellings(column) if len(word) >= _SHORTEST]

@@ -41,7 +41,8 @@ class SheetColumn:
     samples : tuple of str
         Up to three values, dots where they may be a person's.
     taken_as : str
-        The table's column, or the label of a value column of a wide sheet; empty where it is not used.
+        The table's column; of a value column of a wide sheet the competency, session or test, or ``pertanyaan``;
+        empty where it is not used.
     how : str
         ``nama``, ``padanan``, ``mirip``, ``lebar``, ``keputusan`` (the planner's) or empty.
     confidence : float
@@ -95,7 +96,8 @@ def _settled(titles: Sequence[str], table: str, chosen: Mapping[str, str]) -> di
     settled: dict[int, str] = {}
     for place, names in enumerate(zip(_unique(titles), headings(titles, _clear), strict=True)):
         said = next((chosen[name] for name in names if name and name in chosen), None)
-        if said is not None and (said == "" or _means(TABLES[table], said)) and said not in set(settled.values()) - {""}:
+        once = said in ("", wide.QUESTION) or said not in settled.values()
+        if said is not None and once and (said == "" or _means(TABLES[table], said)):
             settled[place] = said
     return settled
 
@@ -134,7 +136,7 @@ def of_layout(found: Layout, below: Sequence[Sequence[Any]], sieve: Sieve) -> tu
             taken, how, sure = matches[place].column, matches[place].how, matches[place].confidence
         else:
             label = found.wide.get(place)
-            taken, how, sure = ("", "", 0.0) if label is None else (str(label), "lebar", 1.0)
+            taken, how, sure = ("", "", 0.0) if label is None else (wide.name_of(found.table, label), "lebar", 1.0)
         if not title and not taken:
             continue
         samples = _samples(below, place, sieve, taken)
@@ -181,7 +183,7 @@ def _alternatives(found: Layout, below: Sequence[Sequence[Any]]) -> dict[int, tu
     free = [column for column in found.table.file_columns if column.name not in certain]
     result = {}
     for place, title in enumerate(found.headers):
-        if title and place not in sure and not fields.not_kept(plain_header(title)):
+        if len(result) < headers.GUESSED and title and place not in sure and not fields.not_kept(plain_header(title)):
             sample = [row[place] for row in below[:_LOOKED_AT] if place < len(row)]
             sample = [cell for cell in sample if not cells.is_missing(cell)]
             near = _ranked(plain_header(title), sample, [one for one in free if one.name != guessed.get(place)])

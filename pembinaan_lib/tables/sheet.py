@@ -274,7 +274,7 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
     titles = {label: data.layout.headers[place] for place, label in data.layout.wide.items()}
     values = wide.spread({label: data.at(place) for place, label in data.layout.wide.items()}, table)
     for label, one in values.cleaned.items():
-        told = replace(value, name=titles[label])
+        told = replace(value, name=sieve.heading(titles[label], alike=True))
         for code in sorted(set(one.faults) - {""}):
             _apply(one.faults == code, code, told, values.raw[label], sieve, measure=True)
         _remark(one, told.name, values.raw[label], sieve)

@@ -31,6 +31,8 @@ MELTED: Mapping[str, tuple[str, ...]] = MappingProxyType({
 WORTH: Mapping[str, float] = MappingProxyType({
     "kompetensi": 1.0, "butir": 0.5, "sesi": 1.5, "tes": 2.0, "pasangan": 1.0,
 })
+#: What stands for the label of a question; the column ``butir`` is that of a sheet in long form.
+QUESTION = "pertanyaan"
 #: Columns that a wide sheet need not have: the number of the row, or the title of the sheet, gives them.
 _DERIVED = {"responden_id"}
 _SESSION = re.compile(r"(?:sesi|pertemuan|hari|s)(?: ke)? ?(\d{1,3})", re.ASCII)
@@ -81,11 +83,16 @@ def labels(
 
 
 def label_of(table: Table, said: str, header: str) -> Any | None:
-    """The label that a planner means by `said` for a value column: a competency, ``butir``, ``Sesi 2``, ``pra``."""
+    """The label that a planner means by `said` for a value column: a competency, ``Sesi 2``, ``pra``, a question."""
     if table.wide == "butir":
-        return tidy(header) if said == "butir" else None
+        return tidy(header) if said == QUESTION else None
     find = {"kompetensi": competency, "sesi": _session, "tes": _test, "pasangan": pair}.get(table.wide)
     return find(plain(said)) if find else None
+
+
+def name_of(table: Table, label: Any) -> str:
+    """What :func:`label_of` understands as this label; never the words of a question, which may name a person."""
+    return {"butir": QUESTION, "sesi": f"Sesi {label}"}.get(table.wide, str(label))
 
 
 @cache

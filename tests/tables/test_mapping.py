@@ -114,6 +114,27 @@ def test_a_value_column_is_named_by_the_planner(workbook):
                                                                                            "Komunikasi": 1.0}
 
 
+def test_every_kind_of_value_column_can_be_said_again_as_it_was_told(workbook):
+    sheets = {
+        "Hadir": [["Kode Angkatan", "NIP", "Sesi 1", "Pertemuan ke-2"], ["A-1", nip(1), "H", "T"]],
+        "Nilai": [["Kode Angkatan", "NIP", "Pre Test", "Nilai Pasca Tes"], ["A-1", nip(1), 60, 80]],
+        "Asesmen": [["NIP", "Tanggal", "Integritas", "Komunikasi"], [nip(1), "01-02-2026", 3, 2]],
+        "Siap": [["Unit Kerja", "Saya siap bekerja dengan cara baru", "Atasan Budi Hartono memberi contoh kerja"],
+                 ["Dinas A", 4, "x"], ["Dinas A", 4, 5], ["Dinas A", 3, 5]],
+        **roster((nip(1), "Budi Hartono", "PNS", "Dinas A")),
+    }
+    path = workbook(sheets)
+    plain = read(path)
+    assert [one.table for one in plain] == ["kehadiran", "evaluasi_belajar", "penilaian_kompetensi",
+                                            "kesiapan_perubahan", "pegawai"]
+    said = {one.signature: {"tabel": one.table, "kolom": {told.header: told.taken_as for told in one.columns}}
+            for one in plain}
+    for before, after in zip(plain, read(path, mappings=said), strict=True):
+        assert {one.how for one in after.columns} <= {"keputusan", "lebar"} and after.frame.equals(before.frame)
+    assert plain[0].columns[3].taken_as == "Sesi 2" and plain[3].columns[2].taken_as == "pertanyaan"
+    assert "Hartono" not in repr([(one.columns, one.findings.to_dict("list")) for one in plain])
+
+
 @pytest.mark.parametrize("said", [
     {"tabel": "tidak_ada", "kolom": {"NIP": "nama"}}, {"tabel": "pegawai", "kolom": {"NIP": "tidak_ada"}},
     {"tabel": "pegawai"}, {"tabel": "pegawai", "kolom": {"Lain": "nip"}},
@@ -141,7 +162,7 @@ def test_any_mapping_is_obeyed_or_ignored_but_never_a_crash(tmp_path, data):
     table = data.draw(st.sampled_from(sorted(TABLES)))
     names = [column.name for column in TABLES[table].file_columns]
     chosen = data.draw(st.dictionaries(st.sampled_from([*headers, "… (2)"]),
-                                       st.sampled_from([*names, "", "Integritas", "Sesi 2", "butir"]), max_size=4))
+                                       st.sampled_from([*names, "", "Integritas", "Sesi 2", "butir", "pertanyaan"]), max_size=4))
     path = saved(tmp_path / "a.xlsx", {"A": [headers, *rows]})
     for reading in read(path, rules=LAW, mappings={signature(headers): {"tabel": table, "kolom": chosen}}):
         assert reading.rows_used + len(reading.rejected) == reading.rows_in_file
