@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pembinaan_lib import words
 from pembinaan_lib.errors import FormError
-from pembinaan_lib.tables.items import SCALES, TABLE_OF, Choice, Item, items, slug
+from pembinaan_lib.tables.items import TABLE_OF, Choice, Item, items, slug
 from pembinaan_lib.tables.spelling import plain, tidy
 from pembinaan_lib.tables.wide import managerial
 
@@ -173,8 +173,3 @@ def _different(names: Sequence[str]) -> list[str]:
 def _clean(text: str) -> str:
     """One line that every tool can hold."""
     return _UNWRITABLE.sub("", tidy(str(text)))[:_LONGEST].strip()
-
-
-def scales(asked: Questionnaire) -> tuple[Item, ...]:
-    """The items that are rated."""
-    return tuple(item for item in asked.items if item.kind in SCALES)
