@@ -127,6 +127,8 @@ def _summary(
                     target = xl_rowcol_to_cell(lines[place][line], there - 1)
                     sheet.write_url(number, column, f"internal:{quote_sheetname(titles[place])}!{target}",
                                     string=target)
+                else:  # the row did not come back: where it stands in the planner's file
+                    sheet.write_string(number, column, f"({xl_rowcol_to_cell(line - 1, there - 1)})")
             elif one.value != "":
                 look = "wrapped" if column > 3 and not one.look else one.look
                 _value(sheet, (number, column), one.value, fill=look, looks=looks)

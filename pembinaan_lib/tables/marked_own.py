@@ -33,6 +33,7 @@ AUTHOR = "Buku kerja bangkom"
 _CELLS, _MERGED = 1_000_000, 200_000
 _NOTE_KEPT, _NOTE_WIDTH, _LINE = 30_000, 380, 55
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_RUN = re.compile(rb"<(?:\w+:)?rPr\b")
 #: Another workbook, another program, the network or a macro: none is followed, so none is given back.
 _LEADS_OUT = re.compile(
     r"\[\d+\]|\[[^\]]*\.xl\w*\]|\||\\\\|\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMAGE|RTD|DDE|CALL|EXEC|REGISTER|"
@@ -49,7 +50,7 @@ def workbook(data: bytes, found: Marking) -> bytes | None:
     if not _fit(data, found.pages):
         return None
     try:
-        book = load_workbook(io.BytesIO(data), keep_vba=False, keep_links=False, rich_text=True)
+        book = load_workbook(io.BytesIO(data), keep_vba=False, keep_links=False, rich_text=_has_runs(data))
         sheets = list(book.worksheets)
         if len(sheets) != len(found.pages):
             return None
@@ -77,6 +78,13 @@ def _fit(data: bytes, pages: Sequence[Page]) -> bool:
             return bool(names) and sum(areas) <= _MERGED
     except (zipfile.BadZipFile, ValueError):
         return False
+
+
+def _has_runs(data: bytes) -> bool:
+    """Whether part of a cell's text has a format of its own: looking for it in every cell takes a while."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith(("xl/sharedStrings", "xl/worksheets/"))]
+        return any(_RUN.search(archive.read(name)) for name in names)
 
 
 def _area(place: bytes) -> int:
@@ -156,9 +164,19 @@ def _commented(cell: ExcelCell, text: str) -> None:
 
 def _tinted(sheet: Worksheet, page: Page) -> None:
     width = max(map(len, page.rows), default=0)
+    known: dict[bytes, Any] = {}
     for number in sorted(page.rejected):
         for column in range(1, width + 1):
-            sheet.cell(number, column).fill = _FILLS["ditolak"]
+            _tint(sheet.cell(number, column), known)
+
+
+def _tint(cell: ExcelCell, known: dict[bytes, Any]) -> None:
+    """A cell's own format on the tint; worked out once per format, since openpyxl compares every fill with all."""
+    before = cell._style.tobytes()
+    if before not in known:
+        cell.fill = _FILLS["ditolak"]
+        known[before] = copy(cell._style)
+    cell._style = copy(known[before])
 
 
 def _mark(sheet: Worksheet, place: tuple[int, int], severity: str, told: str) -> None:

@@ -148,9 +148,12 @@ class Marking:
         """
         faulty = {fault.row for fault in self.faults if fault.row and self.pages[fault.page] is page}
         again = {fault.row for fault in self.faults if fault.code in _SAME_KEY and self.pages[fault.page] is page}
-        groups = page.same_key(again)
-        twins = {row: groups[row] for row in again if len(groups.get(row, ())) > 1}
-        return sorted((faulty - again).union(*twins.values()))
+        groups, kept = page.same_key(again), faulty - again
+        for row in sorted(again):
+            group = groups.get(row, set())
+            if len(group) > 1 and len(kept) + len(group - kept) <= MOST:
+                kept |= group
+        return sorted(kept)
 
 
 def marking(pages: Sequence[Page]) -> Marking:

@@ -470,6 +470,15 @@ def test_a_second_row_of_one_key_never_comes_back_alone(tmp_path, monkeypatch):
     assert [row[-1] for row in rows[1:]] == [3, 4, 5]
 
 
+def test_a_second_row_without_its_first_is_only_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(marks, "MANY_ROWS", 1)
+    monkeypatch.setattr(marks.Page, "same_key", lambda *_: {})
+    path = saved(tmp_path / "a.xlsx", roster(OTHER, GOOD, BAD, (GOOD[0], "Budi", "CPNS", "Camat")))
+    book = back(path)
+    assert [row[-1] for row in book["NOMINATIF"].iter_rows(min_row=2, values_only=True)] == [4]
+    assert "(A5)" in {cell.value for cell in book.worksheets[0]["B"]}
+
+
 def test_no_more_than_so_many_faults_are_marked_and_the_rest_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(marks, "MOST", 2)
     path = saved(tmp_path / "a.xlsx", roster(*[BAD] * 5))
