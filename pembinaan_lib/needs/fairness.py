@@ -82,7 +82,7 @@ def fairness(
 def rank_group(golongan: pd.Series) -> pd.Series:
     """Ranks as groups: ``III/b`` is *Golongan III*; a rank without letters (PPPK) stays apart as *PPPK IX*."""
     text = golongan.astype("str").str.strip()
-    first = text.str.split("/").str[0]
+    first = text.str.replace("/.*", "", regex=True)
     return ("Golongan " + first).where(text.str.contains("/", na=False), "PPPK " + first).fillna("").astype("str")
 
 

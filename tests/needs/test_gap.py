@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import findings, needs, rules, tables
+from tests.needs.frames import is_evidence
 
 LAW = rules.load()
 TODAY = date(2026, 11, 21)
@@ -203,3 +204,105 @@ def test_twenty_six_thousand_people_are_quick() -> None:
     needs.unit_gap(gap, staff, required=required, level=0.95)
     assert len(gap) == people * 9
     assert time.perf_counter() - start < 15
+
+
+def units_of(gap: pd.DataFrame, staff: pd.DataFrame = STAFF) -> pd.DataFrame:
+    required = needs.required_levels(staff, STANDARDS, rules=LAW, tanggal=TODAY)
+    return needs.unit_gap(gap, staff, required=required, level=0.95)
+
+
+def meant_for(*rows: tuple[str, str | None, str | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["pegawai_id", "jenjang_dituju", "urusan_dituju"])
+    return tables.canonical(frame, "jabatan_dituju")
+
+
+def target_of(evidence: pd.DataFrame, meant: pd.DataFrame, staff: pd.DataFrame = STAFF) -> pd.DataFrame:
+    return needs.target_gap(staff, meant, evidence, STANDARDS, rules=LAW, tanggal=TODAY)
+
+
+def test_what_else_is_known_stands_beside_the_evidence_that_decides() -> None:
+    found = gap_of(ratings(
+        ("a", "Komunikasi", "2025-02-01", "asesmen", 1), ("a", "Komunikasi", "2026-02-01", "360", 2),
+        ("a", "Komunikasi", "2026-03-01", "atasan", 2), ("a", "Komunikasi", "2026-01-01", "diri", 4),
+        ("a", "Komunikasi", "2026-04-01", "diri", 5), ("b", "Komunikasi", "2026-01-01", "diri", 3),
+        ("d", "Komunikasi", "2020-01-01", "asesmen", 2), ("d", "Komunikasi", "2020-01-01", "diri", 2),
+    )).set_index("pegawai_id")
+    assert found["nilai_diri"].fillna(-1).to_dict() == {"a": 5.0, "b": 3.0, "d": -1.0}  # the newest that is still valid
+    assert found["jumlah_penilaian"].to_dict() == {"a": 5, "b": 1, "d": 2}
+    assert found["sumber_lain"].to_dict() == {"a": "360, atasan", "b": "", "d": ""}
+    assert found["kesenjangan"].fillna(-1).to_dict() == {"a": 1.0, "b": -1.0, "d": -1.0}
+
+
+def test_the_gap_against_the_post_to_be_held() -> None:
+    evidence = ratings(("a", "Komunikasi", "2026-01-05", "atasan", 2), ("c", "Komunikasi", "2026-01-05", "atasan", 2),
+                       ("b", "Layanan Dasar", "2026-01-05", "atasan", 2))
+    found = target_of(evidence, meant_for(("a", "Administrator", None), ("b", "Ahli Muda", "Pendidikan"), ("zz", "Pengawas", None)))
+    assert found["pegawai_id"].tolist() == ["a", "b"]
+    held = gap_of(evidence).set_index(["pegawai_id", "kompetensi"])["kesenjangan"]
+    aimed = found.set_index(["pegawai_id", "kompetensi"])["kesenjangan"]
+    assert (held["a", "Komunikasi"], aimed["a", "Komunikasi"]) == (0.0, 1.0)  # Pengawas 2, Administrator 3
+    assert (held["b", "Layanan Dasar"], aimed["b", "Layanan Dasar"]) == (2.0, 1.0)  # Kesehatan 4, Pendidikan 3
+    assert found["jenjang_dituju"].tolist() == ["Administrator", "Ahli Muda"]
+
+
+def test_nobody_is_meant_for_anything() -> None:
+    evidence = ratings(("a", "Komunikasi", "2026-01-05", "atasan", 2))
+    none = target_of(evidence, tables.empty("jabatan_dituju"))
+    assert none.empty
+    assert none.dtypes.to_dict() == target_of(evidence, meant_for(("a", "Pengawas", None))).dtypes.to_dict()
+    lost = meant_for(("a", "Eselon V", None), ("zz", "Pengawas", None), ("b", "Ahli Muda", None))
+    noted = needs.target_notes(STAFF, lost, rules=LAW, tanggal=TODAY)
+    assert noted["code"].tolist() == ["NED-039"]
+    assert '"jumlah": 2' in noted["values"].iloc[0]
+    assert needs.target_notes(STAFF, tables.empty("jabatan_dituju"), rules=LAW, tanggal=TODAY).empty
+
+
+def test_by_whom_a_unit_was_assessed() -> None:
+    gap = gap_of(ratings(("a", "Komunikasi", "2026-01-05", "asesmen", 1), ("b", "Komunikasi", "2026-01-05", "atasan", 1),
+                         ("c", "Komunikasi", "2026-01-05", "diri", 1)))
+    required = needs.required_levels(STAFF, STANDARDS, rules=LAW, tanggal=TODAY)
+    found = needs.coverage(gap, STAFF, required=required)
+    assert found[["sumber", "berlaku", "orang", "jumlah_asn"]].to_numpy().tolist() == [
+        ["asesmen", True, 1, 3], ["atasan", True, 1, 3], ["diri", False, 1, 3],
+    ]
+    counted = found[found["berlaku"]].groupby(["perangkat_daerah", "kompetensi"])["orang"].sum()
+    assert counted["Dinkes", "Komunikasi"] == units_of(gap).set_index(["perangkat_daerah", "kompetensi"]).loc[
+        ("Dinkes", "Komunikasi"), "dinilai"]
+
+
+def test_a_mean_gap_in_the_highest_category_needs_most() -> None:
+    gap = gap_of(ratings(("a", "Komunikasi", "2026-01-05", "atasan", 1), ("b", "Komunikasi", "2026-02-05", "atasan", 2),
+                         ("d", "Komunikasi", "2026-01-05", "atasan", 0), ("c", "Arsip", "2026-01-05", "atasan", 5)))
+    told = needs.gap_evidence(units_of(gap), rules=LAW, tanggal=TODAY)
+    is_evidence(told, "kesenjangan")
+    value = told.set_index(["perangkat_daerah", "kompetensi"])
+    assert value["nilai"].to_dict() == {
+        ("Dinkes", "Komunikasi"): 0.5, ("Disdik", "Komunikasi"): 1.0, ("Dinkes", "Arsip"): 0.0,
+    }  # mean 1 and 3 levels against an edge of 2; measured and nobody below is a zero
+    row = value.loc[("Dinkes", "Komunikasi")]
+    assert (row["jumlah"], row["cakupan_rasio"], row["tanggal"]) == (2, pytest.approx(2 / 3), pd.Timestamp("2026-02-05"))
+    assert row["rule_id"] == "kebutuhan.kategori_kesenjangan"
+
+
+def test_no_measurement_is_no_evidence() -> None:
+    told = needs.gap_evidence(units_of(gap_of(tables.empty("penilaian_kompetensi"))), rules=LAW, tanggal=TODAY)
+    is_evidence(told, "kesenjangan")
+    assert told.empty
+
+
+@settings(max_examples=8, deadline=None)
+@given(ROWS, st.sampled_from(["Administrator", "Pelaksana", "Entah", None]))
+def test_what_always_holds_of_targets_and_evidence(rows: list[tuple[str, str, str, str, float]], post: str | None) -> None:
+    evidence, meant = ratings(*rows), meant_for(("a", post, None), ("d", "Ahli Madya", None), ("z", post, None))
+    found = target_of(evidence, meant)
+    assert set(found["pegawai_id"]) <= ({"a", "d"} if post else {"d"})
+    assert not found.duplicated(["pegawai_id", "kompetensi"]).any()
+    assert (found["kesenjangan"].notna() == found["berlaku"]).all()
+    pd.testing.assert_frame_equal(found, target_of(evidence[::-1], meant[::-1], STAFF[::-1]))
+    gap = gap_of(evidence)
+    assert gap["jumlah_penilaian"].sum() == sum(
+        1 for row in rows if (row[0], row[1]) in set(zip(gap["pegawai_id"], gap["kompetensi"], strict=True)))
+    unit = units_of(gap)
+    told = needs.gap_evidence(unit, rules=LAW, tanggal=TODAY)
+    is_evidence(told, "kesenjangan")
+    assert len(told) == (unit["dinilai"] > 0).sum()
