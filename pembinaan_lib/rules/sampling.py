@@ -35,5 +35,4 @@ def sample_size(population: pd.Series, rule: RuleValue) -> pd.Series:
     people = pd.to_numeric(population).astype("float64").where(lambda number: number.ge(0))
     spread = given["chi_kuadrat"] * given["proporsi"] * (1 - given["proporsi"])
     exact = spread * people / (given["galat"] ** 2 * (people - 1) + spread)
-    whole = np.floor(exact.round(6) + 0.5).clip(upper=people)
-    return whole.mask(people.eq(0), 0.0).astype("Int64")
+    return np.floor(exact.round(6) + 0.5).astype("Int64")
