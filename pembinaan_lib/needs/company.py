@@ -87,5 +87,5 @@ def _people(lines: pd.DataFrame, pegawai: pd.DataFrame) -> pd.Series:
 
 def _size(pegawai: pd.DataFrame) -> dict[str, float]:
     """People of each unit; a perangkat daerah under its own name where no unit is called so."""
-    sizes = {name: pegawai[name].value_counts().astype("float64").to_dict() for name in ("perangkat_daerah", "unit_kerja")}
-    return sizes["perangkat_daerah"] | sizes["unit_kerja"]
+    offices, units = (pegawai[name].value_counts().astype("float64") for name in ("perangkat_daerah", "unit_kerja"))
+    return offices.to_dict() | units.to_dict()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pembinaan_lib import findings
 from pembinaan_lib.needs.evidence import offices, plain
-from pembinaan_lib.needs.readiness import LOWEST, HIGHEST, questionnaire_reliability
+from pembinaan_lib.needs.readiness import HIGHEST, LOWEST, questionnaire_reliability
 from pembinaan_lib.needs.survey import RELIABLE, SAMPLE, SPAN, survey_reliability, survey_response
 from pembinaan_lib.needs.topics import FEWEST, Topics, stale_labels
 from pembinaan_lib.needs.window import recent
@@ -44,8 +44,9 @@ def questionnaire_notes(
     table = "kesiapan_perubahan" if questionnaire == "kesiapan" else questionnaire
     own = butir[butir["kuesioner"] == questionnaire]
     known = set(plain(own["butir"])) | set(plain(own["kode"]))
-    strange = sorted({name for name in answers["butir"].dropna() if plain(pd.Series([name])).iloc[0] not in known})
-    found = [findings.finding("NED-044", "perlu_dicek", table=table, column="butir", jumlah=len(strange))] if strange else []
+    asked = pd.Series(answers["butir"].dropna().unique(), dtype="str")
+    strange = asked[~plain(asked).isin(known)]
+    found = [findings.finding("NED-044", "perlu_dicek", table=table, column="butir", jumlah=len(strange))] if len(strange) else []
     outside = int((~answers["skor"].between(LOWEST, HIGHEST) & answers["skor"].notna()).sum())
     if outside:
         found.append(findings.finding("NED-046", "perlu_dicek", table=table, column="skor", jumlah=outside))
@@ -155,7 +156,8 @@ def _too_few(topics: Topics, least: int) -> Rows:
 def _unmapped(topics: Topics, labels: pd.DataFrame, pemetaan: pd.DataFrame) -> Rows:
     known = {asal: set(plain(rows["nama_asal"])) for asal, rows in pemetaan.groupby("asal")}
     lost = labels.dropna(subset="topik")
-    silent = ~plain(lost["topik"]).isin(known.get("topik", set())) & ~plain(lost["unsur"].fillna("")).isin(known.get("unsur", set()))
+    led = [plain(lost[asal].fillna("")).isin(known.get(asal, set())) for asal in ("topik", "unsur")]
+    silent = ~(led[0] | led[1])
     for name, number in lost[silent].groupby("topik", sort=True).size().items():
         yield findings.finding(
             "NED-051", "perlu_dicek", table=_MAPPING, row_id=name, column="nama_asal", topik=name, jumlah=int(number),

@@ -1,4 +1,4 @@
-"""Which units need company through change (*perlu pendampingan perubahan*) and with digital work; nobody is called resistant.
+"""Which units need company through change (*perlu pendampingan perubahan*); nobody is called resistant.
 
 Two questionnaires of the same shape, readiness for change and digital literacy, scored alike per unit or segment, and
 the company that the answers recommend.
@@ -177,10 +177,12 @@ def _scored(
     """The answers of the newest round, 5 always the good end, with ``dimensi`` of the item."""
     rows = recent(answers, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal)
     items = _items(butir, questionnaire)
-    names = plain(rows["butir"])
+    asked = rows["butir"].drop_duplicates().dropna()
+    names = rows["butir"].map(dict(zip(asked, plain(asked), strict=True))).astype("str")
     turned = names.isin(items.index[items["terbalik"].fillna(False).astype("bool")])
     return rows.assign(
-        skor=rows["skor"].where(~turned, LOWEST + HIGHEST - rows["skor"]), dimensi=names.map(items["dimensi"]).astype("str"),
+        skor=rows["skor"].where(~turned, LOWEST + HIGHEST - rows["skor"]),
+        dimensi=names.map(items["dimensi"]).astype("str"),
     )
 
 

@@ -100,7 +100,8 @@ def survey_response(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleS
     """
     rule = rules.value(SAMPLE, tanggal)
     answers = _answers(survei, pegawai, rules=rules, tanggal=tanggal)
-    found = pegawai["perangkat_daerah"].fillna("").groupby(pegawai["perangkat_daerah"].fillna("")).size().rename("populasi")
+    place = pegawai["perangkat_daerah"].fillna("").astype("str")
+    found = place.groupby(place).size().rename("populasi")
     heard = answers.drop_duplicates(["perangkat_daerah", "peran", "responden_id"])
     heard = heard.groupby(["perangkat_daerah", "peran"]).size().unstack().reindex(columns=[STAFF, SUPERIORS])
     heard = heard.set_axis(["responden", "responden_atasan"], axis=1)

@@ -68,7 +68,8 @@ def messages(
         parts.append(_from(forum, "forum", key="forum_id", text="notulen"))
     if skm_respons is not None:
         parts.append(_from(skm_respons, "saran", key="responden_id", text="saran"))
-    found = pd.concat([part.reindex(columns=columns) for part in parts if len(part)] or [parts[0].reindex(columns=columns)])
+    filled = [part.reindex(columns=columns) for part in parts if len(part)] or [parts[0].reindex(columns=columns)]
+    found = pd.concat(filled)
     return found.sort_values("pesan_id", kind="stable", ignore_index=True)
 
 
@@ -153,9 +154,9 @@ def labelled(found: Topics, label: Mapping[str, Mapping[str, Any]]) -> Topics:
 
 
 def stale_labels(found: Topics, label: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """Labels that fit nothing any more: ``jenis`` (topik, pesan) and ``id``, sorted; the planner looks at them again."""
+    """Labels that fit nothing any more, for the planner to look at again: ``jenis`` (topik, pesan), ``id``; sorted."""
     given, moved = label.get("topik", {}), label.get("pesan", {})
-    topics_known = set(found.topik["topik_id"]) | {to for to in moved.values()}
+    topics_known = set(found.topik["topik_id"]) | set(moved.values())
     kept = set(found.topik["topik_id"]) | {name for name, entry in given.items() if entry.get("nama")} | {""}
     messages_known = set(found.pesan["pesan_id"])
     rows = [("topik", name) for name in sorted(given) if name not in topics_known]

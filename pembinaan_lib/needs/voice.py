@@ -107,8 +107,9 @@ def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: st
     found = found[found["unsur"] == len(weights)]
     value = bands.rounded(found["indeks"] * scale["pengali"], rule)
     return found.assign(
-        nilai=value, mutu=bands.label(value, rule), sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"),
-        rule_id=BANDS, rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
+        nilai=value, mutu=bands.label(value, rule),
+        sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,
+        rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     ).reset_index(drop=True)[[
         *_SERVICE, "n", "nilai", "mutu", "unsur_terendah", "sampel_minimum", "sampel_cukup", "tanggal", "rule_id",
         "rule_from",
@@ -207,7 +208,8 @@ def forums(forum: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
     menunggu: not done, and the unit has not met again; terbuka: not done although it met again. No text leaves.
     """
     today = pd.Timestamp(tanggal)
-    found = forum.sort_values(["unit_kerja", "tanggal", "forum_id"], kind="stable", na_position="first", ignore_index=True)
+    order = ["unit_kerja", "tanggal", "forum_id"]
+    found = forum.sort_values(order, kind="stable", na_position="first", ignore_index=True)
     same = found["unit_kerja"].fillna("")
     following = found.groupby(same, sort=False)[["forum_id", "tanggal"]].shift(-1)
     met_again = following["tanggal"].notna() & (following["tanggal"] <= today)
@@ -312,15 +314,15 @@ def _message_needs(
 ) -> pd.DataFrame:
     """One row per perangkat daerah and competency that messages speak about."""
     months, half = int(rules.value(SPAN, tanggal).value), float(rules.value(HALF, tanggal).value)
-    said = recent(
-        message_labels(topics, ways, rules=rules, tanggal=tanggal), months=months, tanggal=tanggal, back_from_today=True,
-    )
+    labels = message_labels(topics, ways, rules=rules, tanggal=tanggal)
+    said = recent(labels, months=months, tanggal=tanggal, back_from_today=True)
     said = said.assign(
         perangkat_daerah=offices(said["unit_kerja"], place["unit_kerja"], place["pegawai"], tanggal=place["tanggal"]),
         nilai=1.0, jumlah=1, cakupan_rasio=float("nan"),
     ).dropna(subset="perangkat_daerah")
     signs = pd.concat([
-        mapped(said.assign(nama_asal=said[asal]).dropna(subset="nama_asal"), ways, asal=asal) for asal in ("topik", "unsur")
+        mapped(said.assign(nama_asal=said[asal]).dropna(subset="nama_asal"), ways, asal=asal)
+        for asal in ("topik", "unsur")
     ])
     found = signs.groupby(_KEY, sort=True).agg(
         bobot=("bobot", "sum"), jumlah=("jumlah", "sum"), tanggal=("tanggal", "max"),
@@ -334,9 +336,10 @@ def _label(row: Any, known: set[str], roots: dict[str, tuple[str, ...]]) -> str:
         if plain(pd.Series([name])).iloc[0] in known:
             return name
     # Until the planner names it: the mapping's name whose words are all among the topic's most typical ones.
-    place = {root: at for at, root in enumerate(root for said in texts.stemmed(str(row.kata).split(", ")).stems for root in said)}
+    typical = [root for said in texts.stemmed(str(row.kata).split(", ")).stems for root in said]
     fitting = [
-        (max(place[root] for root in words), name) for name, words in roots.items() if words and set(words) <= set(place)
+        (max(map(typical.index, words)), name)
+        for name, words in roots.items() if words and set(words) <= set(typical)
     ]
     return min(fitting)[1] if fitting else row.nama
 
@@ -347,8 +350,9 @@ def _both(asked: pd.DataFrame, said: pd.DataFrame, weights: dict) -> pd.DataFram
     parts = {name: found[f"nilai_{name}"].astype("float64") for name in ("skm", "pesan")}
     share = {name: part.notna() * float(weights[name]) for name, part in parts.items()}
     total = share["skm"] + share["pesan"]
+    value = parts["skm"].fillna(0) * share["skm"] + parts["pesan"].fillna(0) * share["pesan"]
     return found.assign(
-        nilai=(parts["skm"].fillna(0) * share["skm"] + parts["pesan"].fillna(0) * share["pesan"]) / total.where(total > 0),
+        nilai=value / total.where(total > 0),
         jumlah=found["jumlah_skm"].astype("Int64").fillna(0) + found["jumlah_pesan"].astype("Int64").fillna(0),
         cakupan_rasio=found["cakupan_rasio_skm"], tanggal=found[["tanggal_skm", "tanggal_pesan"]].max(axis=1),
     )

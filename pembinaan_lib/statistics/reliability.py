@@ -61,7 +61,8 @@ def cronbach_alpha(answers: pd.DataFrame, *, level: float) -> pd.DataFrame:
         return _row(items, people, np.nan, np.nan, np.nan)
     alpha = items / (items - 1) * (1 - float(values.var(axis=0, ddof=1).sum()) / float(sums.var(ddof=1)))
     free = people - 1
-    low, high = (1 - (1 - alpha) * float(special.fdtri(free, free * (items - 1), (1 + side * level) / 2)) for side in (1, -1))
+    quantiles = (float(special.fdtri(free, free * (items - 1), (1 + side * level) / 2)) for side in (1, -1))
+    low, high = (1 - (1 - alpha) * quantile for quantile in quantiles)
     return _row(items, people, alpha, low, high)
 
 

@@ -93,18 +93,21 @@ def weighted_means(
     """
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, not {level}")
-    rows = frame[list(by)].assign(
-        x=pd.to_numeric(frame[value], errors="coerce").astype("float64"), w=frame[weight].astype("float64"),
-    ).dropna(subset=["x", "w"]).sort_values([*by, "x", "w"], kind="stable")
-    rows = rows[rows["w"] > 0].assign(wx=lambda part: part["w"] * part["x"], w2=lambda part: part["w"] ** 2)
-    sums = rows.groupby(list(by), sort=True).agg(n=("x", "count"), w=("w", "sum"), wx=("wx", "sum"), w2=("w2", "sum"))
+    x = pd.to_numeric(frame[value], errors="coerce").astype("float64").to_numpy()
+    w = frame[weight].astype("float64").to_numpy()
+    group = frame.groupby(list(by), sort=True).ngroup().to_numpy()
+    counted = np.flatnonzero(~np.isnan(x) & (w > 0) & (group >= 0))
+    # Summed in sorted order: the order of rows does not change the last digit.
+    counted = counted[np.lexsort((w[counted], x[counted], group[counted]))]
+    x, w, group = x[counted], w[counted], group[counted]
+    sums = pd.DataFrame({"n": 1, "w": w, "wx": w * x, "w2": w**2}).groupby(group, sort=True).sum()
     mean = sums["wx"] / sums["w"]
-    apart = rows["x"].to_numpy() - rows[list(by)].join(mean.rename("m"), on=list(by))["m"].to_numpy()
-    spread = (rows["w2"] * apart**2).groupby([rows[name] for name in by], sort=True).sum()
+    spread = pd.Series(w**2 * (x - mean.reindex(group).to_numpy()) ** 2).groupby(group, sort=True).sum()
     count = sums["n"].astype("float64").where(sums["n"] > 1)
     half = np.sqrt(count / (count - 1) * spread) / sums["w"] * special.stdtrit(count - 1, (1 + level) / 2)
+    names = frame[list(by)].iloc[counted[np.unique(group, return_index=True)[1]]].reset_index(drop=True)
     found = pd.DataFrame({
         "n": sums["n"].astype("Int64"), "n_efektif": sums["w"] ** 2 / sums["w2"], "rerata": mean, "bawah": mean - half,
         "atas": mean + half,
     })
-    return found.reset_index()
+    return names.join(found.reset_index(drop=True))

@@ -24,12 +24,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>)]+|\S+@\S+|[@#]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?:;\n]+")
 _LENGTHENED = re.compile(r"(.)\1{2,}")
-_HONORIFIC = frozenset({"pak", "bapak", "bu", "ibu", "sdr", "sdri", "saudara", "saudari", "mas", "mbak", "bang", "kak", "dr", "drg"})
+_HONORIFIC = frozenset("pak bapak bu ibu sdr sdri saudara saudari mas mbak bang kak dr drg".split())
 # Chat spellings of words and of stems; an abbreviation of two words becomes both.
 _SPELLING = {
     "yg": "yang", "dg": "dengan", "dgn": "dengan", "utk": "untuk", "tdk": "tidak", "gak": "tidak", "ga": "tidak",
-    "nggak": "tidak", "enggak": "tidak", "ngga": "tidak", "tak": "tidak", "blm": "belum", "sdh": "sudah", "udah": "sudah",
-    "udh": "sudah", "krn": "karena", "karna": "karena", "jg": "juga", "aja": "saja", "aj": "saja", "sy": "saya",
+    "nggak": "tidak", "enggak": "tidak", "ngga": "tidak", "tak": "tidak", "blm": "belum", "sdh": "sudah",
+    "udah": "sudah", "udh": "sudah", "krn": "karena", "karna": "karena", "jg": "juga", "aja": "saja", "aj": "saja", "sy": "saya",
     "bgt": "sangat", "banget": "sangat", "org": "orang", "tp": "tapi", "tpi": "tapi", "kmrn": "kemarin", "lg": "lagi",
     "pdhl": "padahal", "jgn": "jangan", "bs": "bisa", "dpt": "dapat", "hrs": "harus", "klo": "kalau", "kalo": "kalau",
     "gmn": "bagaimana", "gimana": "bagaimana", "knp": "kenapa", "skrg": "sekarang", "dlm": "dalam", "pd": "pada",
@@ -39,9 +39,9 @@ _SPELLING = {
 }
 # Courtesy and talk around the matter; stopwordsiso has the grammar.
 _COURTESY = frozenset(
-    "mohon tolong terima kasih terimakasih makasih trims pak bapak ibu min admin selamat pagi siang sore malam yth hormat "
-    "semoga harap harapan mas mbak kak bang nih sih nya dong kok deh yah gitu assalamualaikum wassalam salam sangat sekali "
-    "bisa kalau kenapa sudah belum tidak jangan".split(),
+    "mohon tolong terima kasih terimakasih makasih trims pak bapak ibu min admin selamat pagi siang sore malam yth "
+    "hormat semoga harap harapan mas mbak kak bang nih sih nya dong kok deh yah gitu assalamualaikum wassalam salam "
+    "sangat sekali bisa kalau kenapa sudah belum tidak jangan".split(),
 )
 # Stop words elsewhere, but what citizens speak about here.
 _MATTER = frozenset({"lama", "waktu", "cepat", "jelas", "tanya", "jawab"})
@@ -101,7 +101,7 @@ def stemmed(texts: Iterable[str | None]) -> Stemmed:
 
 
 def plain_text(text: str | None) -> str:
-    """The sentence a person wrote: no markup, no web or mail address, no hashtag; at most :data:`LONGEST` characters."""
+    """The sentence a person wrote: no markup, address or hashtag; at most :data:`LONGEST` characters."""
     if not isinstance(text, str):
         return ""
     readable = unicodedata.normalize("NFKC", html.unescape(text[:LONGEST]))

@@ -124,7 +124,8 @@ def _number(weights: Any, seed: int) -> int:
     best, apart = min(2, most), -1.0
     for number in range(2, most + 1):
         groups = _factors(weights, number, seed)[0].argmax(axis=1)[looked]
-        score = silhouette_score(weights[looked], groups, metric="cosine") if 1 < len(set(groups)) < len(groups) else -1.0
+        told_apart = 1 < len(set(groups)) < len(groups)
+        score = silhouette_score(weights[looked], groups, metric="cosine") if told_apart else -1.0
         if round(score, _DIGITS) <= apart:
             break
         best, apart = number, round(score, _DIGITS)
