@@ -187,17 +187,20 @@ _GAP = (
 
 
 def _against(required: pd.DataFrame, penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
-    found = required.merge(_evidence(penilaian, rules=rules, tanggal=tanggal), on=_KEY)
+    # Pairs of employee and competency are numbered once, in the order of the result: numbers are much faster than names.
+    seen = penilaian[[*_KEY, "tanggal", "sumber", "level"]].dropna(subset="level")
+    seen = seen.merge(required[_KEY].assign(_pasangan=range(len(required))), on=_KEY).drop(columns=_KEY)
+    best = _evidence(seen, rules=rules, tanggal=tanggal).set_index("_pasangan")
+    found = required.reset_index(drop=True).loc[best.index].join(best).reset_index(drop=True)
     found["kesenjangan"] = (found["standar"] - found["level"]).clip(lower=0).where(found["berlaku"])
-    return found[list(_GAP)].sort_values(_KEY, kind="stable", ignore_index=True)
+    return found[list(_GAP)]
 
 
-def _evidence(penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
-    """One row per employee and competency: the assessment that counts, else the best that does not."""
+def _evidence(seen: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
+    """One row per pair in order: the assessment that counts, else the best that does not."""
     today = pd.Timestamp(tanggal)
     oldest = today - pd.DateOffset(years=int(rules.value(VALID_FOR, tanggal).value))
     order = {source: place for place, source in enumerate(rules.value(SOURCES, tanggal).value)}
-    seen = penilaian[[*_KEY, "tanggal", "sumber", "level"]].dropna(subset="level")
     place = seen["sumber"].map(order).astype("float64")
     dated = seen["tanggal"].notna() & (seen["tanggal"] <= today)
     fresh = dated & (seen["tanggal"] >= oldest)
@@ -208,25 +211,25 @@ def _evidence(penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.D
     )
     # Among rows of one source and day (a file twice) the lower level counts: it does not depend on the order of rows.
     seen = seen.sort_values(
-        [*_KEY, "berlaku", "urutan", "tanggal", "level"], ascending=[True, True, False, True, False, True],
+        ["_pasangan", "berlaku", "urutan", "tanggal", "level"], ascending=[True, False, True, False, True],
         kind="stable",
     )
-    return _beside(seen.drop_duplicates(_KEY), seen, fresh=fresh).drop(columns="urutan")
+    return _beside(seen.drop_duplicates("_pasangan"), seen, fresh=fresh).drop(columns="urutan")
 
 
 def _beside(best: pd.DataFrame, seen: pd.DataFrame, *, fresh: pd.Series) -> pd.DataFrame:
     """The evidence that decided, with what else is known about the same person and competency."""
-    mine = seen[fresh.loc[seen.index] & (seen["sumber"] == SELF)].drop_duplicates(_KEY)
-    number = seen.groupby(_KEY, sort=False).size().rename("jumlah_penilaian").astype("Int64").reset_index()
-    best = best.merge(mine[[*_KEY, "level"]].rename(columns={"level": "nilai_diri"}), on=_KEY, how="left")
-    best = best.merge(number, on=_KEY, how="left")
-    valid = seen.loc[seen["berlaku"], [*_KEY, "sumber"]].drop_duplicates()
+    pairs, told = best["_pasangan"], seen["_pasangan"]
+    mine = seen[fresh.loc[seen.index] & (seen["sumber"] == SELF)].drop_duplicates("_pasangan")
+    valid = seen.loc[seen["berlaku"], ["_pasangan", "sumber"]]
     others = pd.Series("", index=best.index, dtype="str")
     for source in sorted(valid["sumber"].unique()):
-        has = best[_KEY].merge(valid.loc[valid["sumber"] == source, _KEY], on=_KEY, how="left", indicator=True)
-        more = (has["_merge"] == "both").to_numpy() & (best["sumber"] != source).to_numpy()
+        more = pairs.isin(valid.loc[valid["sumber"] == source, "_pasangan"]) & (best["sumber"] != source)
         others = others.mask(more, others.where(others == "", others + ", ") + source)
-    return best.assign(sumber_lain=others)
+    return best.assign(
+        nilai_diri=pairs.map(mine.set_index("_pasangan")["level"]).astype("float64"),
+        jumlah_penilaian=pairs.map(told.value_counts()).astype("Int64"), sumber_lain=others,
+    )
 
 
 def _why_not(listed: pd.Series, *, dated: pd.Series, fresh: pd.Series) -> pd.Series:
