@@ -113,7 +113,7 @@ def _alike(performance: pd.DataFrame) -> Rows:
         alike = int((units["catatan"] == ALIKE).sum())
         if alike:
             yield findings.finding(
-                "NED-020", "informasi", table="kinerja", column="predikat", rule_id=UNIFORM, tahun=int(year), unit=alike,
+                "NED-020", "informasi", table="kinerja", column="predikat", rule_id=UNIFORM, tahun=str(year), unit=alike,
                 jumlah=len(units),
             )
 
@@ -124,7 +124,7 @@ def _strangers(pegawai: pd.DataFrame, kinerja: pd.DataFrame, tanggal: date) -> R
         yield _note("NED-021", "kinerja", "", column="pegawai_id", jumlah=int(gone))
     ahead = int(kinerja["tahun"].gt(tanggal.year).sum())
     if ahead:
-        yield _note("NED-022", "kinerja", "", column="tahun", jumlah=ahead, tahun=tanggal.year)
+        yield _note("NED-022", "kinerja", "", column="tahun", jumlah=ahead, tahun=str(tanggal.year))
 
 
 def _unmapped_ratings(performance: pd.DataFrame, pemetaan: pd.DataFrame) -> Rows:

@@ -55,7 +55,7 @@ def fairness(
     DataFrame
         One row per dimension and group, in the order of :data:`DIMENSIONS`, the row *semua* first; ``kelompok`` is empty where nobody
         knows. ``asn`` (people); ``dinilai, butuh`` (people measured, of them below any standard), ``butuh_rasio`` with
-        ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with ``jp_bawah, jp_atas`` (JP);
+        ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with ``jp_bawah, jp_atas`` (JP, cut at 0);
         ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it), ``kurang_jp_rasio``; ``sasaran``
         (people with a seat), ``sasaran_rasio`` (missing without `seats`); ``tertinggal`` (bool: surely more need and
         surely fewer hours than the agency), ``disembunyikan`` (bool: something is hidden), ``rule_id, rule_from``.
@@ -124,7 +124,7 @@ def _counted(people: pd.DataFrame, level: float) -> pd.DataFrame:
     need = statistics.proportion_interval(found["butuh"], found["dinilai"], level=level)
     return found.assign(
         butuh_rasio=need["rasio"], butuh_bawah=need["bawah"], butuh_atas=need["atas"], dihitung_jp=hours["n"],
-        jp_rerata=hours["rerata"], jp_bawah=hours["bawah"], jp_atas=hours["atas"],
+        jp_rerata=hours["rerata"], jp_bawah=hours["bawah"].clip(lower=0), jp_atas=hours["atas"],
         kurang_jp_rasio=_ratio(found["kurang_jp"], found["wajib_jp"]), sasaran_rasio=_ratio(found["sasaran"], found["asn"]),
     )
 

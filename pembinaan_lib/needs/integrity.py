@@ -15,6 +15,7 @@ from pembinaan_lib.needs.evidence import evidence_frame, offices, plain
 from pembinaan_lib.rules import RuleSet
 
 CONDUCT, SEVERITY = "kebutuhan.integritas_aduan", "kebutuhan.integritas_bobot"
+TELLING = "kebutuhan.kinerja_pembeda"
 FULL, COMPETENCIES = "kebutuhan.integritas_penuh", "kebutuhan.integritas_kompetensi"
 SMALLEST, LEVEL = "perlindungan_data.sel_minimum", "evaluasi.selang_kepercayaan"
 BELOW = "di bawah ekspektasi"
@@ -95,7 +96,7 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
         From :func:`integrity`.
     rules : RuleSet
         Needs ``kebutuhan.integritas_penuh`` (the figures that count as the greatest need),
-        ``kebutuhan.integritas_kompetensi`` and ``perlindungan_data.sel_minimum``.
+        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.kinerja_pembeda`` (share) and ``perlindungan_data.sel_minimum``.
 
     Returns
     -------
@@ -107,7 +108,7 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
     -----
     Each part is a yearly rate over the window, divided by its figure in the rule and cut at 1: weighted sanctions and
     complaints per 100 ASN, and the share of behaviour below expectation. nilai is the strongest part that is known.
-    Ratings in which nobody is below expectation, as nearly everywhere, say nothing.
+    Ratings that put fewer than ``kinerja_pembeda`` of the rated below expectation, as nearly everywhere, say nothing.
     """
     rule = rules.value(FULL, tanggal)
     units = integrity[integrity["asn"] >= int(rules.value(SMALLEST, tanggal).value)]
@@ -116,7 +117,7 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
     parts = pd.DataFrame({
         "sanksi": _rate(units, "sanksi_tertimbang") / people * 100 / rule.value["sanksi_per_100"],
         "aduan": _rate(units, "pengaduan_perilaku") / people * 100 / rule.value["aduan_per_100"],
-        "perilaku": _share(groups) / rule.value["perilaku_rasio"],
+        "perilaku": _share(groups, telling=rules.value(TELLING, tanggal).value) / rule.value["perilaku_rasio"],
     }).clip(upper=1)
     found = pd.DataFrame({
         "nilai": parts.max(axis=1), "jumlah": groups["asn"].max(), "tanggal": groups["tanggal"].max(),
@@ -210,6 +211,7 @@ def _rate(units: pd.DataFrame, column: str) -> pd.Series:
     return (sums[column] / sums["lama_tahun"]).where(sums["lama_tahun"] > 0)
 
 
-def _share(groups: pd.api.typing.DataFrameGroupBy) -> pd.Series:
+def _share(groups: pd.api.typing.DataFrameGroupBy, *, telling: float) -> pd.Series:
     sums = groups[["perilaku_dinilai", "perilaku_di_bawah"]].sum().astype("float64")
-    return (sums["perilaku_di_bawah"] / sums["perilaku_dinilai"]).where(sums["perilaku_di_bawah"] > 0)
+    share = sums["perilaku_di_bawah"] / sums["perilaku_dinilai"].where(sums["perilaku_dinilai"] > 0)
+    return share.where(share >= telling)

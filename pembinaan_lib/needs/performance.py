@@ -46,7 +46,9 @@ def performance(pegawai: pd.DataFrame, kinerja: pd.DataFrame, *, rules: RuleSet,
     Notes
     -----
     A predikat is below expectation where the matrix gives it for a side that is. Ratings tell something where the
-    commonest predikat stays within ``porsi_seragam``, or where at least ``kinerja_pembeda`` are below expectation.
+    commonest predikat stays within ``porsi_seragam`` in the unit and in the whole agency that year (where nearly
+    everybody gets the same, a unit that does not is chance), or where at least ``kinerja_pembeda`` of the unit are
+    below expectation.
 
     References
     ----------
@@ -62,7 +64,8 @@ def performance(pegawai: pd.DataFrame, kinerja: pd.DataFrame, *, rules: RuleSet,
         rasio_bawah=share["bawah"], rasio_atas=share["atas"],
     )
     uniform, telling = rules.value(UNIFORM, tanggal), rules.value(TELLING, tanggal)
-    tells = (counts["terbanyak_rasio"] <= uniform.value) | (counts["bagian_rasio"] >= telling.value)
+    spread = (counts["terbanyak_rasio"] <= uniform.value) & (counts["terbanyak_instansi"] <= uniform.value)
+    tells = spread | (counts["bagian_rasio"] >= telling.value)
     reason = pd.Series("", index=counts.index, dtype="str").mask(~tells, ALIKE).mask(counts["dinilai"] == 0, UNRATED)
     found = counts.assign(
         membedakan=tells.astype("bool"), catatan=reason, rule_id=UNIFORM,
@@ -83,7 +86,8 @@ def below_expectation(*, rules: RuleSet, tanggal: date) -> dict[str, str]:
 
 
 def indicator_gap(
-    indikator_layanan: pd.DataFrame, unit_kerja: pd.DataFrame, *, rules: RuleSet, tanggal: date
+    indikator_layanan: pd.DataFrame, unit_kerja: pd.DataFrame, pegawai: pd.DataFrame | None = None, *, rules: RuleSet,
+    tanggal: date,
 ) -> pd.DataFrame:
     """How far each unit stays behind the targets of its indicators.
 
@@ -91,8 +95,8 @@ def indicator_gap(
     ----------
     indikator_layanan : DataFrame
         One row per unit, indicator and month: ``bulan, arah, nilai, target``.
-    unit_kerja : DataFrame
-        Units with their ``perangkat_daerah``.
+    unit_kerja, pegawai : DataFrame
+        Units with their ``perangkat_daerah``; the roster knows those that the list does not.
     rules : RuleSet
         Needs ``kebutuhan.kinerja_jendela`` (``indikator_bulan``: months up to `tanggal`).
 
@@ -115,7 +119,7 @@ def indicator_gap(
         bulan_terukur=("kurang", "count"), nilai=("nilai", "last"), target=("target", "last"),
         kurang_rasio=("kurang", "mean"), tanggal=("bulan", "max"),
     ).reset_index()
-    found.insert(0, _UNIT, offices(found["unit_kerja"], unit_kerja, tanggal=tanggal))
+    found.insert(0, _UNIT, offices(found["unit_kerja"], unit_kerja, pegawai, tanggal=tanggal))
     return found.assign(
         bulan_terukur=found["bulan_terukur"].astype("Int64"), rule_id=WINDOW,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
@@ -151,7 +155,7 @@ def behind(nilai: pd.Series, target: pd.Series, *, arah: pd.Series) -> pd.Series
 
 def performance_evidence(
     performance: pd.DataFrame, indikator_layanan: pd.DataFrame, unit_kerja: pd.DataFrame, pemetaan: pd.DataFrame, *,
-    rules: RuleSet, tanggal: date,
+    pegawai: pd.DataFrame | None = None, rules: RuleSet, tanggal: date,
 ) -> pd.DataFrame:
     """Ratings and indicators as evidence for the register.
 
@@ -159,7 +163,7 @@ def performance_evidence(
     ----------
     performance : DataFrame
         From :func:`performance`.
-    indikator_layanan, unit_kerja
+    indikator_layanan, unit_kerja, pegawai
         As in :func:`indicator_gap`.
     pemetaan : DataFrame
         ``pemetaan_kompetensi``: rows *indikator* by the name of the indicator; rows *predikat* by the name of a
@@ -179,7 +183,7 @@ def performance_evidence(
     and months. Ratings and indicators go together as in :func:`pembinaan_lib.needs.evidence.together`.
     """
     rated = _added(mapped(_rating_signs(performance, rules=rules, tanggal=tanggal), pemetaan, asal="predikat"))
-    gaps = indicator_gap(indikator_layanan, unit_kerja, rules=rules, tanggal=tanggal)
+    gaps = indicator_gap(indikator_layanan, unit_kerja, pegawai, rules=rules, tanggal=tanggal)
     missed = mapped(_indicator_signs(gaps), pemetaan, asal="indikator")
     signs = [part for part in (rated, missed) if len(part)]
     found = together(pd.concat(signs, ignore_index=True) if signs else missed)
@@ -203,6 +207,8 @@ def _counts(
         found[column] = counts[name].astype("Int64") if name in counts else pd.array([0] * len(found), "Int64")
     found["di_bawah_ekspektasi"] = found[list(low.values())].sum(axis=1).astype("Int64")
     found["terbanyak_rasio"] = (counts.max(axis=1) / total.where(total > 0)).astype("float64")
+    agency = counts.groupby(found["tahun"]).transform("sum")
+    found["terbanyak_instansi"] = (agency.max(axis=1) / agency.sum(axis=1)).astype("float64")
     return found.assign(asn=found["asn"].astype("Int64"), dinilai=total.astype("Int64"))
 
 

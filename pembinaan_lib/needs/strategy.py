@@ -23,7 +23,8 @@ LINKS = (
 
 
 def strategic_links(
-    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, unit_kerja: pd.DataFrame
+    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, unit_kerja: pd.DataFrame,
+    pegawai: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Each goal's indicators, their units and the competencies they lean on.
 
@@ -33,8 +34,8 @@ def strategic_links(
         One row per goal, indicator, unit and year: ``target, realisasi, satuan, arah``.
     sasaran_kompetensi : DataFrame
         One row per goal and competency: ``bobot`` (0 to 1; missing counts 1, 0 not at all).
-    unit_kerja : DataFrame
-        Units with their ``perangkat_daerah``.
+    unit_kerja, pegawai : DataFrame
+        Units with their ``perangkat_daerah``; the roster knows those that the list does not.
 
     Returns
     -------
@@ -49,7 +50,8 @@ def strategic_links(
     Names of goals are compared without capitals and doubled spaces.
     """
     goals = sasaran_strategis.assign(
-        perangkat_daerah=offices(sasaran_strategis["unit_kerja"], unit_kerja), dikenal=plain(sasaran_strategis["sasaran"]),
+        perangkat_daerah=offices(sasaran_strategis["unit_kerja"], unit_kerja, pegawai),
+        dikenal=plain(sasaran_strategis["sasaran"]),
         kurang_rasio=behind(sasaran_strategis["realisasi"], sasaran_strategis["target"], arah=sasaran_strategis["arah"]),
         ada=sasaran_strategis["realisasi"].notna(),
     )
@@ -99,7 +101,8 @@ def strategy_evidence(links: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
 
 
 def unlinked(
-    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, kompetensi: pd.DataFrame, unit_kerja: pd.DataFrame
+    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, kompetensi: pd.DataFrame, unit_kerja: pd.DataFrame,
+    pegawai: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """What hangs in the air between goals and competencies.
 
@@ -119,7 +122,7 @@ def unlinked(
     ways = sasaran_kompetensi[sasaran_kompetensi["bobot"].fillna(1) > 0].dropna(subset=["sasaran", "kompetensi"])
     aimed = ways[plain(ways["sasaran"]).isin(plain(goals))]
     units = sasaran_strategis["unit_kerja"]
-    place = offices(units, unit_kerja)
+    place = offices(units, unit_kerja, pegawai)
     parts = {
         NO_COMPETENCY: goals[~plain(goals).isin(plain(ways["sasaran"]))],
         NO_UNIT: sasaran_strategis.loc[units.isna(), "sasaran"], UNKNOWN_UNIT: units[units.notna() & place.isna()],

@@ -93,6 +93,8 @@ def test_conduct_of_which_nobody_is_below_says_nothing() -> None:
     assert found.set_index(["perangkat_daerah", "tahun"]).loc[("A", 2025), ["perilaku_dinilai", "perilaku_di_bawah"]].tolist() \
         == [40, 0]
     assert evidence(found).empty
+    one = conduct(*((f"A{n}", 2025, "di bawah ekspektasi" if n < 1 else "sesuai ekspektasi") for n in range(40)))
+    assert evidence(of(kinerja=one)).empty  # one person is no need of the unit
     poor = conduct(*((f"A{n}", 2025, "di bawah ekspektasi" if n < 4 else "sesuai ekspektasi") for n in range(40)))
     assert evidence(of(kinerja=poor))["nilai"].tolist() == [pytest.approx(0.1 / 0.2)]
 

@@ -80,6 +80,22 @@ def test_when_ratings_tell_anything(counts: dict[str, int], tells: bool) -> None
     assert found["membedakan"].tolist() == [tells]
 
 
+def test_a_unit_that_differs_by_chance_tells_nothing_where_nearly_everybody_is_rated_alike() -> None:
+    rated = ratings(*many("A", 2025, Baik=95), *many("B", 2025, Baik=15, Sangat_Baik=5), *many("C", 2025, Baik=18, Kurang=2))
+    found = needs.performance(staff(A=95, B=20, C=20), rated, **WITH).set_index("perangkat_daerah")
+    assert found["terbanyak_rasio"].to_dict() == {"A": 1.0, "B": 0.75, "C": 0.9}
+    assert found["membedakan"].to_dict() == {"A": False, "B": False, "C": True}  # in C one in ten is below
+
+
+def test_the_roster_knows_units_that_no_list_names() -> None:
+    given_ = indicators(("UPTD A", "i", "2026-10-01", "naik", 1, 2))
+    assert needs.indicator_gap(given_, UNITS, STAFF, **WITH)["perangkat_daerah"].tolist() == ["A"]
+    told = needs.performance_evidence(
+        needs.performance(STAFF, MIXED, **WITH), given_, UNITS, mapping(("indikator", "i", "K", 1)), pegawai=STAFF, **WITH,
+    )
+    assert told["perangkat_daerah"].tolist() == ["A"]
+
+
 def test_where_ratings_tell_people_apart_nobody_below_is_a_measured_zero() -> None:
     found = needs.performance(staff(N=10), ratings(*many("N", 2025, Baik=7, Sangat_Baik=3)), **WITH)
     told = needs.performance_evidence(

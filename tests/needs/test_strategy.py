@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import findings, needs, tables
-from tests.needs.frames import TODAY, frame, is_evidence, same
+from tests.needs.frames import TODAY, frame, is_evidence, same, staff
 
 UNITS = frame("unit_kerja", "unit_kerja perangkat_daerah", ("P1", "Dinkes"), ("Loket", "DPMPTSP"))
 COMPETENCIES = frame("kompetensi", "kompetensi jenis", *((name, "teknis") for name in ("Komunikasi", "Digital", "Arsip")))
@@ -79,6 +79,13 @@ def test_without_goals_no_competency_is_without_one() -> None:
     assert links.empty
     assert links.dtypes.to_dict() == needs.strategic_links(GOALS, LEANS, UNITS).dtypes.to_dict()
     is_evidence(needs.strategy_evidence(links, tanggal=TODAY), "sasaran")
+
+
+def test_the_roster_knows_units_that_no_list_names() -> None:
+    goal, roster = goals(("S", "I", "UPTD A", 2025, 10, 0, "naik")), staff(A=1)
+    none = tables.empty("unit_kerja")
+    assert needs.strategic_links(goal, leans(), none, roster)["perangkat_daerah"].tolist() == ["A"]
+    assert "unit sasaran tidak dikenal" not in set(needs.unlinked(goal, leans(), COMPETENCIES, none, roster)["jenis"])
 
 
 def test_a_year_to_come_or_none_is_no_date_in_the_future() -> None:
