@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pembinaan_lib import statistics
@@ -220,18 +221,21 @@ def _evidence(seen: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFr
 def _beside(best: pd.DataFrame, seen: pd.DataFrame, *, fresh: pd.Series) -> pd.DataFrame:
     """The evidence that decided, with what else is known about the same person and competency."""
     pairs, told = best["_pasangan"], seen["_pasangan"]
-    mine = seen[fresh.loc[seen.index] & (seen["sumber"] == SELF)].drop_duplicates("_pasangan")
-    valid = seen.loc[seen["berlaku"], ["_pasangan", "sumber"]]
-    others = pd.Series("", index=best.index, dtype="str")
-    for source in sorted(valid["sumber"].unique()):
-        more = pairs.isin(valid.loc[valid["sumber"] == source, "_pasangan"]) & (best["sumber"] != source)
-        others = others.mask(more, others.where(others == "", others + ", ") + source)
+    sources, names = pd.factorize(seen["sumber"], sort=True)
+    mine = fresh.loc[seen.index].to_numpy("bool") & np.isin(sources, np.flatnonzero(names == SELF))
+    own = seen.loc[mine, ["_pasangan", "level"]].drop_duplicates("_pasangan").set_index("_pasangan")["level"]
+    valid, decided = seen["berlaku"].to_numpy("bool"), pd.Series(sources, index=seen.index).loc[best.index].to_numpy()
+    others = np.zeros(len(best), dtype="int64")  # one bit per source
+    for at in range(len(names)):
+        also = pairs.isin(told[valid & (sources == at)]).to_numpy() & (decided != at)
+        others |= also.astype("int64") << at
+    words = {bits: ", ".join(name for at, name in enumerate(names) if bits >> at & 1) for bits in np.unique(others)}
     return best.assign(
-        nilai_diri=pairs.map(mine.set_index("_pasangan")["level"]).astype("float64"),
-        jumlah_penilaian=pairs.map(told.value_counts()).astype("Int64"), sumber_lain=others,
+        nilai_diri=pairs.map(own).astype("float64"), jumlah_penilaian=pairs.map(told.value_counts()).astype("Int64"),
+        sumber_lain=pd.Series(others, index=best.index).map(words).astype("str"),
     )
 
 
 def _why_not(listed: pd.Series, *, dated: pd.Series, fresh: pd.Series) -> pd.Series:
-    reason = pd.Series("", index=listed.index, dtype="str").mask(~fresh, EXPIRED).mask(~dated, UNDATED)
-    return reason.mask(~listed, SELF_ONLY)
+    reason = np.select([~listed, ~dated, ~fresh], [1, 2, 3], 0)
+    return pd.Series(np.array(["", SELF_ONLY, UNDATED, EXPIRED], dtype="object")[reason], index=listed.index, dtype="str")

@@ -42,7 +42,7 @@ def notes(
 
 
 def _nobody_measured(gap: pd.DataFrame, required: pd.DataFrame) -> Rows:
-    counted = set(gap.loc[gap["berlaku"], "kompetensi"])
+    counted = set(gap.loc[gap["berlaku"], "kompetensi"].unique())
     if not counted:
         yield findings.finding("NED-001", "informasi", table=_TABLE)
         return
