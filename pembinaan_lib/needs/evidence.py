@@ -1,4 +1,4 @@
-"""What all sources of evidence share: one frame, one way from a unit to its perangkat daerah, one from sign to competency.
+"""What all sources of evidence share: one frame, one way from unit to perangkat daerah, one from sign to competency.
 
 A *sign* is what a source says before anybody asks which competency it speaks for: an element of the SKM, a topic, an
 indicator that misses its target, a predikat. The agency's table ``pemetaan_kompetensi`` says which competency.

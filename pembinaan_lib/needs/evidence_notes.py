@@ -85,7 +85,7 @@ def strategy_notes(holes: pd.DataFrame) -> pd.DataFrame:
 def target_notes(
     pegawai: pd.DataFrame, jabatan_dituju: pd.DataFrame, *, rules: RuleSet, tanggal: date
 ) -> pd.DataFrame:
-    """Finding NED-039: target posts that cannot be measured, as the person is not in the roster or no level is known."""
+    """Finding NED-039: target posts that cannot be measured: the person is not in the roster, or no level is known."""
     known = set(general_levels(rules=rules, tanggal=tanggal)["jenjang"])
     lost = ~jabatan_dituju["pegawai_id"].isin(pegawai["pegawai_id"]) | ~jabatan_dituju["jenjang_dituju"].isin(known)
     rows = [_note("NED-039", "jabatan_dituju", "", column="jenjang_dituju", rule_id=LEVELS, jumlah=int(lost.sum()))]
@@ -113,8 +113,8 @@ def _alike(performance: pd.DataFrame) -> Rows:
         alike = int((units["catatan"] == ALIKE).sum())
         if alike:
             yield findings.finding(
-                "NED-020", "informasi", table="kinerja", column="predikat", rule_id=UNIFORM, tahun=str(year), unit=alike,
-                jumlah=len(units),
+                "NED-020", "informasi", table="kinerja", column="predikat", rule_id=UNIFORM, tahun=str(year),
+                unit=alike, jumlah=len(units),
             )
 
 

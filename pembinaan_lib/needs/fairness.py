@@ -53,12 +53,13 @@ def fairness(
     Returns
     -------
     DataFrame
-        One row per dimension and group, in the order of :data:`DIMENSIONS`, the row *semua* first; ``kelompok`` is empty where nobody
-        knows. ``asn`` (people); ``dinilai, butuh`` (people measured, of them below any standard), ``butuh_rasio`` with
-        ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with ``jp_bawah, jp_atas`` (JP, cut at 0);
-        ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it), ``kurang_jp_rasio``; ``sasaran``
-        (people with a seat), ``sasaran_rasio`` (missing without `seats`); ``tertinggal`` (bool: surely more need and
-        surely fewer hours than the agency), ``disembunyikan`` (bool: something is hidden), ``rule_id, rule_from``.
+        One row per dimension and group, in the order of :data:`DIMENSIONS`, the row *semua* first; ``kelompok`` is
+        empty where nobody knows. ``asn`` (people); ``dinilai, butuh`` (people measured, of them below any standard),
+        ``butuh_rasio`` with ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with
+        ``jp_bawah, jp_atas`` (JP, cut at 0); ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it),
+        ``kurang_jp_rasio``; ``sasaran`` (people with a seat), ``sasaran_rasio`` (missing without `seats`);
+        ``tertinggal`` (bool: surely more need and surely fewer hours than the agency), ``disembunyikan`` (bool:
+        something is hidden), ``rule_id, rule_from``.
 
     Notes
     -----
@@ -104,7 +105,8 @@ def _people(
     known = hours.drop_duplicates("pegawai_id").set_index("pegawai_id")
     floor = ids.map(known["wajib_jp"]) > 0
     return pd.DataFrame({
-        "jenis_kelamin": pegawai["jenis_kelamin"].fillna(""), "perangkat_daerah": pegawai["perangkat_daerah"].fillna(""),
+        "jenis_kelamin": pegawai["jenis_kelamin"].fillna(""),
+        "perangkat_daerah": pegawai["perangkat_daerah"].fillna(""),
         "golongan": rank_group(pegawai["golongan"]), "jenis_pegawai": pegawai["jenis_pegawai"].fillna(""),
         "kelompok_umur": age_group(pegawai["tahun_lahir"], tahun=tanggal.year),
         "dinilai": ids.isin(measured.index), "butuh": ids.isin(measured.index[measured.to_numpy(dtype=bool)]),
@@ -125,7 +127,8 @@ def _counted(people: pd.DataFrame, level: float) -> pd.DataFrame:
     return found.assign(
         butuh_rasio=need["rasio"], butuh_bawah=need["bawah"], butuh_atas=need["atas"], dihitung_jp=hours["n"],
         jp_rerata=hours["rerata"], jp_bawah=hours["bawah"].clip(lower=0), jp_atas=hours["atas"],
-        kurang_jp_rasio=_ratio(found["kurang_jp"], found["wajib_jp"]), sasaran_rasio=_ratio(found["sasaran"], found["asn"]),
+        kurang_jp_rasio=_ratio(found["kurang_jp"], found["wajib_jp"]),
+        sasaran_rasio=_ratio(found["sasaran"], found["asn"]),
     )
 
 

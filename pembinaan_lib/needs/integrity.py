@@ -33,7 +33,7 @@ def integrity(
     Parameters
     ----------
     pegawai : DataFrame
-        One row per ASN: ``pegawai_id, perangkat_daerah, unit_kerja`` (of today: where people were earlier is not known).
+        One row per ASN: ``pegawai_id, perangkat_daerah, unit_kerja`` (of today: earlier places are not known).
     disiplin : DataFrame
         One row per sanction: ``pegawai_id, tingkat, tanggal_mulai``.
     suara_masyarakat : DataFrame
@@ -96,7 +96,8 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
         From :func:`integrity`.
     rules : RuleSet
         Needs ``kebutuhan.integritas_penuh`` (the figures that count as the greatest need),
-        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.kinerja_pembeda`` (share) and ``perlindungan_data.sel_minimum``.
+        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.kinerja_pembeda`` (share) and
+        ``perlindungan_data.sel_minimum``.
 
     Returns
     -------

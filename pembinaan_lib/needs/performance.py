@@ -143,8 +143,8 @@ def behind(nilai: pd.Series, target: pd.Series, *, arah: pd.Series) -> pd.Series
 
     Notes
     -----
-    (target - nilai) / \\|target\\| for *naik*, the other way round for *turun*, cut at 0 and 1. Against a target of zero
-    any shortfall is the whole.
+    (target - nilai) / abs(target) for *naik*, the other way round for *turun*, cut at 0 and 1. Against a target of
+    zero any shortfall is the whole.
     """
     good = arah.map({"naik": 1.0, "turun": -1.0}).astype("float64")
     short = ((target - nilai) * good).astype("float64")
@@ -218,11 +218,11 @@ def _rating_signs(performance: pd.DataFrame, *, rules: RuleSet, tanggal: date) -
     known = known.sort_values([_UNIT, "tahun"]).drop_duplicates(_UNIT, keep="last")
     known = known[known["membedakan"]]
     signs = {BELOW: "di_bawah_ekspektasi"} | below_expectation(rules=rules, tanggal=tanggal)
-    ends = pd.to_datetime(known["tahun"].astype("str") + "-12-31").clip(upper=pd.Timestamp(tanggal)).astype("datetime64[s]")
+    ends = pd.to_datetime(known["tahun"].astype("str") + "-12-31").clip(upper=pd.Timestamp(tanggal))
     rows = [
         known[[_UNIT, "cakupan_rasio"]].assign(
             nama_asal=name, nilai=(known[column] / known["dinilai"]).astype("float64"), jumlah=known["dinilai"],
-            tanggal=ends,
+            tanggal=ends.astype("datetime64[s]"),
         ) for name, column in signs.items()
     ]
     return pd.concat(rows, ignore_index=True)[list(SIGN)]
@@ -243,7 +243,8 @@ def _added(rated: pd.DataFrame) -> pd.DataFrame:
 def _indicator_signs(gaps: pd.DataFrame) -> pd.DataFrame:
     """One sign per perangkat daerah and indicator: the mean over all months of all its units."""
     known = gaps[gaps[_UNIT].notna() & gaps["kurang_rasio"].notna()]
-    known = known.assign(jumlah=known["bulan_terukur"], kurang=known["kurang_rasio"] * known["bulan_terukur"].astype("float64"))
+    months = known["bulan_terukur"]
+    known = known.assign(jumlah=months, kurang=known["kurang_rasio"] * months.astype("float64"))
     known = known.sort_values([_UNIT, "indikator", "kurang"], kind="stable")
     found = known.groupby([_UNIT, "indikator"], sort=True).agg(
         kurang=("kurang", "sum"), jumlah=("jumlah", "sum"), tanggal=("tanggal", "max"),

@@ -49,11 +49,10 @@ def strategic_links(
     -----
     Names of goals are compared without capitals and doubled spaces.
     """
-    goals = sasaran_strategis.assign(
-        perangkat_daerah=offices(sasaran_strategis["unit_kerja"], unit_kerja, pegawai),
-        dikenal=plain(sasaran_strategis["sasaran"]),
-        kurang_rasio=behind(sasaran_strategis["realisasi"], sasaran_strategis["target"], arah=sasaran_strategis["arah"]),
-        ada=sasaran_strategis["realisasi"].notna(),
+    goals = sasaran_strategis
+    goals = goals.assign(
+        perangkat_daerah=offices(goals["unit_kerja"], unit_kerja, pegawai), dikenal=plain(goals["sasaran"]),
+        kurang_rasio=behind(goals["realisasi"], goals["target"], arah=goals["arah"]), ada=goals["realisasi"].notna(),
     )
     goals = goals.sort_values(
         [*_GOAL, "ada", "tahun", "target", "realisasi", "satuan", "arah"], kind="stable", na_position="first",
@@ -61,7 +60,8 @@ def strategic_links(
     goals = goals.drop_duplicates(["dikenal", "indikator", "unit_kerja"], keep="last")
     ways = sasaran_kompetensi.assign(
         dikenal=plain(sasaran_kompetensi["sasaran"]), bobot=sasaran_kompetensi["bobot"].fillna(1.0).clip(0, 1),
-    ).sort_values(["dikenal", "kompetensi", "bobot"], kind="stable").drop_duplicates(["dikenal", "kompetensi"], keep="last")
+    ).sort_values(["dikenal", "kompetensi", "bobot"], kind="stable")
+    ways = ways.drop_duplicates(["dikenal", "kompetensi"], keep="last")
     ways = ways.loc[ways["bobot"] > 0, ["dikenal", "kompetensi", "bobot"]]
     found = goals.merge(ways, on="dikenal", how="left")[list(LINKS)]
     return found.sort_values([*_GOAL, "kompetensi"], kind="stable", na_position="first", ignore_index=True)
@@ -88,9 +88,10 @@ def strategy_evidence(links: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
     goal is, it counts as reached.
     """
     known = links[links["perangkat_daerah"].notna() & links["kompetensi"].notna()]
+    ends = pd.to_datetime(known["tahun"].astype("str") + "-12-31", errors="coerce")
     known = known.assign(
         bagian=known["bobot"] * (1 + known["kurang_rasio"].fillna(0)) / 2,
-        tanggal=pd.to_datetime(known["tahun"].astype("str") + "-12-31", errors="coerce").clip(upper=pd.Timestamp(tanggal)),
+        tanggal=ends.clip(upper=pd.Timestamp(tanggal)),
     )
     goals = known.drop_duplicates(_GOAL).groupby("perangkat_daerah", sort=True).size().rename("semua")
     known = known.sort_values(["perangkat_daerah", "kompetensi", "bagian"], kind="stable")
@@ -101,8 +102,8 @@ def strategy_evidence(links: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
 
 
 def unlinked(
-    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, kompetensi: pd.DataFrame, unit_kerja: pd.DataFrame,
-    pegawai: pd.DataFrame | None = None,
+    sasaran_strategis: pd.DataFrame, sasaran_kompetensi: pd.DataFrame, kompetensi: pd.DataFrame,
+    unit_kerja: pd.DataFrame, pegawai: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """What hangs in the air between goals and competencies.
 

@@ -112,7 +112,8 @@ def voice_links(
     sent = messages[messages["tanggal"].le(pd.Timestamp(tanggal))]
     place = offices(sent["unit_kerja"], unit_kerja, pegawai, tanggal=tanggal)
     parts = [_labelled(sent, place, pemetaan, asal=asal) for asal in (TOPIC, "unsur") if asal in sent]
-    found = pd.concat(parts, ignore_index=True) if parts else _labelled(sent.assign(topik=""), place, pemetaan, asal=TOPIC)
+    parts = parts or [_labelled(sent.assign(topik=""), place, pemetaan, asal=TOPIC)]
+    found = pd.concat(parts, ignore_index=True)
     return found.sort_values(["asal", "topik", *_KEY], kind="stable", na_position="first", ignore_index=True)
 
 
@@ -132,9 +133,11 @@ def broken_threads(
     aimed, heard = links.assign(nama=links["sasaran"]), voice.assign(nama=voice["topik"])
     measured = gap.loc[gap["dinilai"] > 0, _KEY]
     parts = {
-        "sasaran tanpa kompetensi": aimed[aimed["kompetensi"].isna()], "sasaran tanpa unit": aimed[aimed["perangkat_daerah"].isna()],
+        "sasaran tanpa kompetensi": aimed[aimed["kompetensi"].isna()],
+        "sasaran tanpa unit": aimed[aimed["perangkat_daerah"].isna()],
         "sasaran di luar daftar kebutuhan": _outside(aimed.dropna(subset=_KEY), needs_),
-        "topik tanpa kompetensi": heard[heard["kompetensi"].isna()], "topik tanpa unit": heard[heard["perangkat_daerah"].isna()],
+        "topik tanpa kompetensi": heard[heard["kompetensi"].isna()],
+        "topik tanpa unit": heard[heard["perangkat_daerah"].isna()],
         "topik di luar daftar kebutuhan": _outside(heard.dropna(subset=_KEY), needs_),
         "kebutuhan tanpa sasaran": _outside(needs_, links.dropna(subset=_KEY)) if len(links) else needs_.head(0),
         "kebutuhan belum dinilai": _outside(needs_, measured),
