@@ -18,13 +18,13 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import plan, shipped, words
+from pembinaan_lib import plan, sample, shipped, words
 from pembinaan_lib.workbook import Workbook
 
 MOMENT = datetime(2026, 11, 21, 10, 42, tzinfo=timezone(timedelta(hours=7)))
 INSTANSI, TAHUN = "Pemerintah Kota Sibolga", 2027
 SAMPLE = shipped.folder("data/sample/kota_sibolga")
-FILES = tuple(sorted(SAMPLE.glob("*.xlsx")))
+FILES = tuple(sample.files(SAMPLE))
 NOTES = "catatan-impor.json"
 
 

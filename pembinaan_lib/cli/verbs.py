@@ -97,11 +97,12 @@ def _sample(folder: Path) -> Workbook:
 
 def _sample_record(book: Workbook) -> Path:
     """Its record; what an earlier run has finished is not done again."""
+    from pembinaan_lib import sample
+
     newest = record.last(book.folder)
     if newest is not None:
         return newest.parent
-    files = sorted((shipped.folder("data/sample") / SAMPLE).glob("*.xlsx"))
-    _import(book, files)
+    _import(book, sample.files(shipped.folder("data/sample") / SAMPLE))
     _propose_and_accept(book)
     return _record(book)
 

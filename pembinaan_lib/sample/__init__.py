@@ -1,4 +1,4 @@
-"""The invented sample agency, written as untidy Excel files with a planted truth beside them.
+"""The invented sample agency, written as untidy Excel and CSV files with a planted truth beside them.
 
 Start with :func:`write`. Nothing here reads a file of the planner's, and nobody in it is real. May import ``errors``,
 ``findings``, ``words`` and ``shipped`` only; the workbook and the command line call it.
@@ -12,7 +12,10 @@ from random import Random
 from typing import Any
 
 from pembinaan_lib.errors import PembinaanError
-from pembinaan_lib.sample import competencies, courses, delivery, faults, history, people, registers, services, units
+from pembinaan_lib.sample import (
+    careers, citizens, competencies, courses, delivery, faults, further, goals, history, people, registers, services,
+    surveys, units,
+)
 from pembinaan_lib.sample.sheets import NOTICE, Sheet, counts, fault_list, save
 
 AGENCIES = {"kota_sibolga": ("Pemerintah Kota Sibolga", units.sibolga)}
@@ -22,7 +25,7 @@ TRUTH = "truth.json"
 
 
 def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, people: int = 2600) -> list[Path]:
-    """Write the sample agency's fifteen Excel files and ``truth.json`` into `folder`.
+    """Write the sample agency's files 01 to 27 (Excel and CSV) and ``truth.json`` into `folder`.
 
     Parameters
     ----------
@@ -57,6 +60,11 @@ def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, peopl
     return [*paths, path]
 
 
+def files(folder: Path) -> list[Path]:
+    """The files of a sample agency to import, in order; ``truth.json`` is none of them."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".xlsx", ".csv"))
+
+
 def _made(agency: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, Any]]:
     """The sheets with their faults, and the truth about them."""
 
@@ -82,7 +90,16 @@ def _made(agency: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, 
         delivery.learning_sheet(batches, stream("learning")), registers.budget_sheet(),
     ]
     faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, stream("faults"))
-    return sheets, _truth(title, seed, sheets, competencies.planted(known, real))
+    more = [
+        surveys.needs_survey(known, real, stream("survey")), surveys.digital_literacy(known, stream("literacy")),
+        citizens.messages(known_units, stream("messages")), citizens.forums(stream("forums")),
+        goals.requests(stream("requests")), goals.goals(), goals.goal_competencies(),
+        careers.discipline(known, stream("discipline")), careers.sector_learning(known, stream("sector")),
+        citizens.services(known_units, stream("services")), careers.potential(known, stream("potential")),
+        careers.next_posts(known, stream("next posts")),
+    ]
+    further.plant({sheet.file[:2]: sheet for sheet in more}, everybody, stream("further faults"))
+    return [*sheets, *more], _truth(title, seed, [*sheets, *more], competencies.planted(known, real))
 
 
 def _truth(title: str, seed: int, sheets: list[Sheet], needs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -94,6 +111,22 @@ def _truth(title: str, seed: int, sheets: list[Sheet], needs: list[dict[str, Any
         "kegiatan_tidak_dapat_disimpulkan": courses.CANNOT_TELL, "kenaikan_sebenarnya": gains,
         "unit_membaik": [units.TRAINED_PUSKESMAS], "unit_pembanding": [units.OTHER_PUSKESMAS],
         "mulai_membaik": services.TRAINED_FROM.isoformat(), "pagu_rp": registers.budget_total(),
+        **_heard(),
         "catatan_data": [fault for sheet in sheets for fault in fault_list(sheet)],
         "jumlah": {sheet.file: counts(sheet) for sheet in sheets},
+    }
+
+
+def _heard() -> dict[str, Any]:
+    """What was planted in surveys, messages, requests and goals."""
+    office, competency = surveys.FALSE_SIGNAL
+    return {
+        "survei_cukup_responden": sorted(surveys.COMPLETE), "survei_tanpa_jawaban": sorted(surveys.SILENT),
+        "isyarat_satu_sumber": [{"perangkat_daerah": office, "kompetensi": competency, "bukti": "survei"}],
+        "literasi_terlemah": [units.DPMPTSP, units.DUKCAPIL, *units.KECAMATAN], "dimensi_terlemah": "keamanan digital",
+        "unit_dikeluhkan_perilakunya": [citizens.CONDUCT_OFFICE], "topik": citizens.planted(),
+        "bukan_keterampilan": [{"perangkat_daerah": units.DISHUB, "layanan": citizens.TESTS, "penyebab": "alat",
+                                "topik": "antrean uji kendaraan"}],
+        "usulan": {what: goals.told(what) for what in (goals.SUPPORTED, goals.UNSUPPORTED, goals.UNKNOWN)},
+        "sasaran_tanpa_kompetensi": [goals.WITHOUT_COMPETENCY], "kompetensi_tanpa_sasaran_dikenal": [goals.NOT_A_GOAL],
     }

@@ -7,7 +7,7 @@ read, a NIP that Excel turned into a rounded number cannot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from pembinaan_lib.sample.people import Person, nip_of
@@ -23,25 +23,25 @@ _SHORT = (
 
 def plant(sheets: dict[str, Sheet], people: list[Person], rng: Random) -> None:
     """Plant every fault of every file; `sheets` by the two digits of the file name. Changes the sheets in place."""
-    _Planter(sheets["01"], rng).roster(people)
-    strangers = _strangers(people, rng)
-    _Planter(sheets["03"], rng).assessment()
-    _Planter(sheets["04"], rng).ratings(strangers)
-    _Planter(sheets["05"], rng).performance(strangers)
-    _Planter(sheets["06"], rng).courses(strangers)
-    _Planter(sheets["07"], rng).survey()
-    _Planter(sheets["07"], rng).each(4, "Unit Kerja", "ejaan_unit", misspelt)
-    _Planter(sheets["08"], rng).satisfaction()
-    _Planter(sheets["09"], rng).indicators()
-    _Planter(sheets["11"], rng).attendance(strangers)
-    _Planter(sheets["12"], rng).money("Jumlah (Rp)", exact=1)
-    _Planter(sheets["13"], rng).survey()
-    _Planter(sheets["14"], rng).learning(strangers)
-    _Planter(sheets["15"], rng).money("Harga (Rp)", exact=0)
+    Planter(sheets["01"], rng).roster(people)
+    gone = strangers(people, rng)
+    Planter(sheets["03"], rng).assessment()
+    Planter(sheets["04"], rng).ratings(gone)
+    Planter(sheets["05"], rng).performance(gone)
+    Planter(sheets["06"], rng).courses(gone)
+    Planter(sheets["07"], rng).survey()
+    Planter(sheets["07"], rng).each(4, "Unit Kerja", "ejaan_unit", misspelt)
+    Planter(sheets["08"], rng).satisfaction()
+    Planter(sheets["09"], rng).indicators()
+    Planter(sheets["11"], rng).attendance(gone)
+    Planter(sheets["12"], rng).money("Jumlah (Rp)", exact=1)
+    Planter(sheets["13"], rng).survey()
+    Planter(sheets["14"], rng).learning(gone)
+    Planter(sheets["15"], rng).money("Harga (Rp)", exact=0)
 
 
-class _Planter:
-    """Plants faults in one sheet."""
+class Planter:
+    """Plants faults in one sheet, each in a row that has none yet."""
 
     def __init__(self, sheet: Sheet, rng: Random) -> None:
         self.sheet, self.rng = sheet, rng
@@ -73,7 +73,7 @@ class _Planter:
         self.each(4, "Tanggal Asesmen", "tanggal_teks", written_date)
         self.repeat(1)
 
-    def ratings(self, strangers: list[str]) -> None:
+    def ratings(self, gone: list[str]) -> None:
         self.each(4, "NIP", "nip_spasi", spaced)
         self.each(3, "NIP", "nip_angka_rusak", rounded, used=False, value_used=False)
         self.each(6, "Tanggal Penilaian", "tanggal_teks", written_date)
@@ -84,27 +84,27 @@ class _Planter:
             self.each(2, name, "skor_di_luar_rentang", one_of(7, 30, 25, 9), value_used=False)
         self.repeat(3)
         self.repeat(2, "Integritas", lambda _rng, value: 1.0 if value != 1.0 else 3.0)
-        self.unknown("NIP", [strangers.pop() for _ in range(4)])
+        self.unknown("NIP", [gone.pop() for _ in range(4)])
         self.blank(2)
 
-    def performance(self, strangers: list[str]) -> None:
+    def performance(self, gone: list[str]) -> None:
         self.each(3, "NIP", "nip_angka_rusak", rounded, used=False, value_used=False)
         self.each(3, "NIP", "nip_spasi", spaced)
         self.repeat(3)
         self.repeat(2, "PREDIKAT", lambda _rng, value: "Sangat Baik" if value != "Sangat Baik" else "Baik")
-        self.unknown("NIP", [strangers.pop() for _ in range(3)])
+        self.unknown("NIP", [gone.pop() for _ in range(3)])
         self.blank(2)
         self.sheet.notes["Rekap"] = [["REKAP PREDIKAT (DATA CONTOH)"], ["Baik", "lihat lembar sebelah"]]
         self.sheet.faults.append(Fault(None, "lembar_tambahan", used=False, value_used=False, should_be="Rekap"))
 
-    def courses(self, strangers: list[str]) -> None:
+    def courses(self, gone: list[str]) -> None:
         self.sheet.faults += [Fault(name, "tanggal_teks") for name in ("TANGGAL KURSUS", "TANGGAL SELESAI KURSUS")]
         self.each(4, "NIP BARU", "nip_spasi", spaced)
         self.each(3, "TANGGAL KURSUS", "tanggal_mustahil", impossible_date, used=False, value_used=False)
         self.each(6, "JUMLAH JAM", "jam_bukan_angka", one_of("dua hari", "lihat sertifikat"), value_used=False)
         self.repeat(6)
         self.repeat(2, "JUMLAH JAM", lambda _rng, value: str(int(str(value)) + 10))
-        self.unknown("NIP BARU", [strangers.pop() for _ in range(4)])
+        self.unknown("NIP BARU", [gone.pop() for _ in range(4)])
         self.blank(3)
 
     def survey(self) -> None:
@@ -124,10 +124,10 @@ class _Planter:
         self.repeat(1)
         self.blank(2)
 
-    def attendance(self, strangers: list[str]) -> None:
+    def attendance(self, gone: list[str]) -> None:
         self.each(3, "NIP", "nip_spasi", spaced)
         self.repeat(2)
-        self.unknown("NIP", [strangers.pop()])
+        self.unknown("NIP", [gone.pop()])
         self.blank(1)
 
     def money(self, column: str, *, exact: int) -> None:
@@ -135,27 +135,27 @@ class _Planter:
         self.repeat(exact)
         self.blank(1)
 
-    def learning(self, strangers: list[str]) -> None:
+    def learning(self, gone: list[str]) -> None:
         self.each(4, "Nilai Pre Test", "desimal_koma", with_comma)
         # A row of which nothing is left would be lost, so the other test must be there.
         kind, beside = "skor_di_luar_rentang", "Nilai Post Test"
         self.each(2, "Nilai Pre Test", kind, one_of(120, 650), value_used=False, beside=beside)
         self.repeat(1)
-        self.unknown("NIP", [strangers.pop() for _ in range(2)])
+        self.unknown("NIP", [gone.pop() for _ in range(2)])
 
     def each(
         self, number: int, column: str, kind: str, change: Change, *, used: bool = True, value_used: bool = True,
-        beside: str = "",
+        beside: str = "", among: Sequence[Row] = (),
     ) -> None:
         """Change one cell in each of `number` rows that have no fault yet (and, where named, a value in `beside`)."""
         filled = [self.sheet.at(name) for name in (column, beside) if name]
-        for row in self._clean(number, lambda row: all(row.cells[at] is not None for at in filled)):
+        for row in self.clean(number, lambda row: all(row.cells[at] is not None for at in filled), among=among):
             self._change(row, column, kind, change, used=used, value_used=value_used)
 
     def repeat(self, number: int, column: str | None = None, change: Change | None = None) -> None:
         """Put a second copy of `number` rows further down, exact or with one cell changed."""
         kind = "duplikat_berbeda" if column else "duplikat_persis"
-        for row in self._clean(number):
+        for row in self.clean(number):
             copy = Row(list(row.cells), [Fault(column, kind, used=False, value_used=False)])
             if column and change:
                 copy.cells[self.sheet.at(column)] = change(self.rng, copy.cells[self.sheet.at(column)])
@@ -165,7 +165,7 @@ class _Planter:
 
     def unknown(self, column: str, nips: list[str]) -> None:
         """Add rows of people who are not in the roster."""
-        for row, nip in zip(self._clean(len(nips)), nips, strict=False):
+        for row, nip in zip(self.clean(len(nips)), nips, strict=False):
             cells = list(row.cells)
             cells[self.sheet.at(column)] = nip
             stranger = Row(cells, [Fault(column, "nip_tidak_dikenal", used=False, value_used=False)])
@@ -179,9 +179,11 @@ class _Planter:
     def _last(self) -> int:
         return len(self.sheet.rows) - sum(row.total for row in self.sheet.rows)
 
-    def _clean(self, number: int, fits: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
-        # a very small agency has fewer rows than faults
-        clean = [row for row in self.sheet.rows if row.plain and fits(row)]
+    def clean(
+        self, number: int, fits: Callable[[Row], bool] = lambda _row: True, *, among: Sequence[Row] = (),
+    ) -> list[Row]:
+        """Rows without a fault, drawn at random from the sheet or from `among`: `number`, or as many as there are."""
+        clean = [row for row in among or self.sheet.rows if row.plain and fits(row)]
         return self.rng.sample(clean, min(number, len(clean)))
 
     def _change(self, row: Row, column: str, kind: str, change: Change, *, used: bool, value_used: bool) -> None:
@@ -195,7 +197,7 @@ def _plain(value: Cell) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _strangers(people: list[Person], rng: Random) -> list[str]:
+def strangers(people: list[Person], rng: Random) -> list[str]:
     """Valid NIP of people who left long ago and are in no roster."""
     known = {p.nip for p in people}
     made: list[str] = []

@@ -6,7 +6,9 @@ once the sheet is complete. Nothing depends on clock, folder or locale: the same
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,8 @@ class Row:
 class Sheet:
     """The main sheet of one file, with its merged title rows and, where it has them, further sheets of notes.
 
-    ``value_columns`` are the columns of a wide sheet that each become a row of their own in the long table.
+    ``value_columns`` are the columns of a wide sheet that each become a row of their own in the long table; ``pairs``
+    are columns of which two together become one. A CSV file has its own ``encoding`` and ``delimiter``.
     """
 
     file: str
@@ -57,6 +60,9 @@ class Sheet:
     rows: list[Row]
     titles: tuple[str, ...] = (NOTICE,)
     value_columns: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    encoding: str = "utf-8-sig"
+    delimiter: str = ","
     notes: dict[str, list[list[Cell]]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -76,8 +82,11 @@ def sheet(file: str, name: str, headers: tuple[str, ...], rows: list[list[Cell]]
 
 
 def save(made: Sheet, folder: Path) -> Path:
-    """Write one sheet as a workbook; returns the path."""
+    """Write one sheet as a workbook or, where its name says so, as CSV; returns the path."""
     path = folder / made.file
+    if path.suffix == ".csv":
+        path.write_bytes(_csv(made))
+        return path
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy", "strings_to_numbers": False}) as book:
         book.set_properties({"title": NOTICE, "created": CREATED})
         bold = book.add_format({"bold": True})
@@ -90,6 +99,15 @@ def save(made: Sheet, folder: Path) -> Path:
             for number, cells in enumerate(rows):
                 _cells(note, number, cells)
     return path
+
+
+def _csv(made: Sheet) -> bytes:
+    text = io.StringIO(newline="")
+    page = csv.writer(text, delimiter=made.delimiter, lineterminator="\r\n")
+    page.writerows([title, *[""] * (len(made.headers) - 1)] for title in made.titles)
+    page.writerow(made.headers)
+    page.writerows(row.cells for row in made.rows)
+    return text.getvalue().encode(made.encoding)
 
 
 def _heading(page: Any, made: Sheet, bold: Any) -> None:
@@ -136,5 +154,6 @@ def counts(made: Sheet) -> dict[str, int | str]:
 
 def _values(made: Sheet, row: Row) -> int:
     refused = {fault.column for fault in row.faults if not fault.value_used}
-    kept = [column for column in made.value_columns if column not in refused]
-    return sum(row.cells[made.at(column)] is not None for column in kept)
+    groups = [*((column,) for column in made.value_columns), *made.pairs]
+    kept = [group for group in groups if refused.isdisjoint(group)]
+    return sum(all(row.cells[made.at(column)] is not None for column in group) for group in kept)
