@@ -42,15 +42,22 @@ def joined_evidence(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     told = [frame[list(COLUMNS)] for frame in frames if len(frame)]
     if not told:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _TYPES.items()})
-    found = pd.concat(told, ignore_index=True)
-    found = found[found["nilai"].notna() & found["kompetensi"].notna() & found["perangkat_daerah"].notna()]
-    strange = sorted(set(found["bukti"]) - set(SOURCES))
+    return _sorted(_checked(pd.concat(told, ignore_index=True)))
+
+
+def _checked(told: pd.DataFrame) -> pd.DataFrame:
+    found = told[told["nilai"].notna() & told["kompetensi"].notna() & told["perangkat_daerah"].notna()]
+    strange = sorted(set(found["bukti"].unique()) - set(SOURCES))
     if strange or not found["nilai"].between(0, 1).all():
-        raise PembinaanError("NED-061", where=", ".join(strange) or "nilai", sources=", ".join(SOURCES))
-    order = found["bukti"].map({source: place for place, source in enumerate(SOURCES)})
-    return found.assign(_urutan=order).sort_values(
+        raise PembinaanError("NED-061", where=", ".join(map(str, strange)) or "nilai", sources=", ".join(SOURCES))
+    return found.reset_index(drop=True)
+
+
+def _sorted(told: pd.DataFrame) -> pd.DataFrame:
+    found = told.assign(_urutan=_columns(told["bukti"])).sort_values(
         ["_urutan", *KEY, "nilai", "tanggal"], kind="stable", ignore_index=True,
-    ).drop(columns="_urutan")
+    )
+    return found.drop(columns="_urutan")
 
 
 _TYPES = {
@@ -72,10 +79,9 @@ def counted_evidence(evidence: pd.DataFrame, *, rules: RuleSet, tanggal: date) -
     Returns
     -------
     DataFrame
-        One row per unit, competency and source, in the order of :func:`joined_evidence`: ``perangkat_daerah,
-        kompetensi, bukti, nilai, jumlah, cakupan_rasio, tanggal, umur_hari`` (missing where undated or from the
-        future), ``keyakinan_bukti`` (0 to 1), ``pembatas`` (what limits it: *cakupan*, *jumlah*, *umur*, else empty),
-        ``rule_id, rule_from``.
+        One row per unit, competency and source, in the order given: ``perangkat_daerah, kompetensi, bukti, nilai,
+        jumlah, cakupan_rasio, tanggal, umur_hari`` (missing where undated or from the future), ``keyakinan_bukti``
+        (0 to 1), ``pembatas`` (what limits it: *cakupan*, *jumlah*, *umur*, else empty), ``rule_id, rule_from``.
 
     Notes
     -----
@@ -84,10 +90,11 @@ def counted_evidence(evidence: pd.DataFrame, *, rules: RuleSet, tanggal: date) -
         cakupan_rasio / cakupan_penuh      jumlah / jumlah_penuh      (umur_habis - umur) / (umur_habis - umur_penuh)
 
     Unknown coverage or number limits nothing; evidence without a usable date counts ``tanpa_tanggal``. Rows that one
-    source gives twice become one: mean value, people together, smaller coverage, newest day.
+    source gives twice become one (and stand in the order of :func:`joined_evidence`): mean value, people together,
+    smaller coverage, newest day.
     """
     rule = rules.value(TRUST, tanggal)
-    told = _once(joined_evidence([evidence]))
+    told = _once(_checked(evidence[list(COLUMNS)]))
     bounds = pd.DataFrame(rule.value).T.astype("float64").reindex(told["bukti"]).reset_index(drop=True)
     days = (pd.Timestamp(tanggal) - told["tanggal"]).dt.days.astype("Int64")
     days = days.where(days >= 0)
@@ -119,7 +126,7 @@ def _once(told: pd.DataFrame) -> pd.DataFrame:
     key = ["bukti", *KEY]
     if not told.duplicated(key).any():
         return told
-    groups = told.groupby(key, sort=False)
+    groups = _sorted(told).groupby(key, sort=False)
     found = groups.agg(
         nilai=("nilai", "mean"), cakupan_rasio=("cakupan_rasio", "min"), tanggal=("tanggal", "max"),
         rule_id=("rule_id", "first"), rule_from=("rule_from", "first"),
