@@ -20,6 +20,7 @@ from pembinaan_lib.needs.counted import (
     TRUST,
     Grid,
     Numbers,
+    Truths,
     counted_evidence,
     grid,
     shares,
@@ -31,6 +32,7 @@ CONFIDENCE = "kebutuhan.keyakinan"
 LIMIT = "kebutuhan.beda_sumber"
 UNKNOWN = "belum_diketahui"
 _FINE = 2.0**40
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def register(
@@ -81,11 +83,12 @@ def register(
         kontribusi_s  = w·c·x            kontribusi_belum_diketahui = Σ w·(1 - c)·m
         prioritas     = Σ w·nilai_s      = Σ of all contributions
 
-        beda_sumber   = largest - smallest c·(x - m) of the sources with evidence (at most 1)
+        beda_sumber   = largest of min(c, c*)·|(x - m) - (x* - m*)| of two sources with evidence (at most 1)
         keyakinan     = Σ w'·c · (1 - beda_sumber)        w': weights over all sources, also those nobody has
 
     - What nobody knows counts as the average of its source: missing evidence neither lifts nor hides a need, and one
       strong source alone does not beat several strong ones.
+    - Two sources disagree only as far as both count.
     - A source that only names needs counts 0 where its unit named others.
     - Contributions are cut to multiples of 2^-40, so that they add up exactly, in any order.
     - Ties: more people below the standard, then the names of unit and competency.
@@ -188,12 +191,8 @@ def _people(keys: pd.DataFrame, unit_gap: pd.DataFrame, pegawai: pd.DataFrame) -
 def _doubt(found: Grid, given: Numbers, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
     """Age, number of sources, how far they disagree, and how much is known."""
     counts = found.told & (found.trust > 0)
-    apart = np.where(counts, found.trust * (found.value - found.average), np.nan)
-    high, low = np.where(counts, apart, -np.inf), np.where(counts, apart, np.inf)
-    several = counts.sum(axis=1) > 1
-    spread = np.minimum(1.0, np.subtract(high.max(axis=1), low.min(axis=1), where=several, out=np.full(len(apart), np.nan)))
-    limit = float(rules.value(LIMIT, tanggal).value)
-    differs = np.nan_to_num(spread) >= limit
+    spread, high, low = _apart(found, counts)
+    differs = np.nan_to_num(spread) >= float(rules.value(LIMIT, tanggal).value)
     age = np.where(counts & ~np.isnan(found.age), found.age, -1).max(axis=1, initial=-1)
     names = np.array(SOURCES, dtype="object")
     known = np.minimum(1.0, (given * found.trust).sum(axis=1))
@@ -202,11 +201,21 @@ def _doubt(found: Grid, given: Numbers, *, rules: RuleSet, tanggal: date) -> pd.
         "jumlah_bukti": pd.Series(counts.sum(axis=1)).astype("Int64"),
         "beda_sumber": spread,
         "berbeda": differs,
-        "sumber_tertinggi": pd.Series(np.where(differs, names[high.argmax(axis=1)], ""), dtype="str"),
-        "sumber_terendah": pd.Series(np.where(differs, names[low.argmin(axis=1)], ""), dtype="str"),
+        "sumber_tertinggi": pd.Series(np.where(differs, names[high], ""), dtype="str"),
+        "sumber_terendah": pd.Series(np.where(differs, names[low], ""), dtype="str"),
         "diketahui_rasio": known,
         "keyakinan": known * (1 - np.nan_to_num(spread)),
     })
+
+
+def _apart(found: Grid, counts: Truths) -> tuple[Numbers, Places, Places]:
+    """The largest disagreement of two sources, missing below two, with the higher and the lower of that pair."""
+    above = np.where(counts, found.value - found.average, 0.0)
+    trust = np.where(counts, found.trust, 0.0)
+    pairs = np.minimum(trust[:, :, None], trust[:, None, :]) * (above[:, :, None] - above[:, None, :])
+    pairs = pairs.reshape(len(above), len(SOURCES) ** 2)
+    at, largest = pairs.argmax(axis=1), np.minimum(1.0, pairs.max(axis=1))
+    return np.where(counts.sum(axis=1) > 1, largest, np.nan), at // len(SOURCES), at % len(SOURCES)
 
 
 def _labelled(table: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:

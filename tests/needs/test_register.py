@@ -31,10 +31,10 @@ def test_worked_by_hand() -> None:
     assert [a["nilai_kesenjangan"], b["nilai_survei"]] == pytest.approx([0.65, 0.5])
     assert found["perangkat_daerah"].tolist() == ["A", "C", "B"]
     assert found["peringkat"].tolist() == [1, 2, 3]
-    assert a["beda_sumber"] == pytest.approx(0.5 * 0.3 - 0.1)
+    assert a["beda_sumber"] == pytest.approx(0.5 * (0.3 - 0.1))
     assert pd.isna(b["beda_sumber"])
     assert [a["diketahui_rasio"], b["diketahui_rasio"], c["diketahui_rasio"]] == pytest.approx([0.7, 0.6, 0.4])
-    assert a["keyakinan"] == pytest.approx(0.7 * 0.95)
+    assert a["keyakinan"] == pytest.approx(0.7 * 0.9)
     assert found["keyakinan_label"].tolist() == ["tinggi", "sedang", "tinggi"]
     assert (a["jumlah_asn"], a["dinilai"], a["cakupan_rasio"], a["orang_di_bawah"]) == (10, 5, 0.5, 4)
     assert (c["jumlah_asn"], c["dinilai"], a["jumlah_bukti"], a["umur_hari"]) == (10, 0, 2, 20)
@@ -122,6 +122,16 @@ def test_a_false_signal_of_one_source_is_flagged_and_named() -> None:
     noted = needs.register_notes(found, evidence(*others, ("A", "x", "suara", 1.0), *usual), bobot=LAWFUL, rules=LAW,
                                  tanggal=TODAY)
     assert "NED-065" in set(noted["code"])
+
+
+def test_two_sources_disagree_only_as_far_as_both_count() -> None:
+    usual = [(unit, "x", source, 0.3) for unit in "BCD" for source in ("kesenjangan", "suara")]
+    beda = []
+    for cover in (1.0, 0.5, 0.05):
+        found = registered(evidence(("A", "x", "suara", 1.0), ("A", "x", "kesenjangan", 0.0, 40, cover), *usual), LAWFUL)
+        beda.append(row(found, "A")["beda_sumber"])
+    assert beda == pytest.approx([0.75, 0.375, 0.0375])  # 1 - 0.475 and 0 - 0.225, times the smaller c
+    assert beda[0] > 0.5 > beda[1] > beda[2]
 
 
 def test_all_sources_high_agree() -> None:
