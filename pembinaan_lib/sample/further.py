@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from pembinaan_lib.sample import surveys
+from pembinaan_lib.sample import goals, surveys
 from pembinaan_lib.sample.faults import (
     Planter, impossible_date, misspelt, one_of, rounded, spaced, strangers, with_comma,
 )
@@ -76,7 +76,7 @@ def _forum(planter: Planter) -> None:
 
 
 def _requests(planter: Planter) -> None:
-    later = [row for row in planter.sheet.rows if str(row.cells[0]) > "U-011"]  # the planted requests stay whole
+    later = planter.sheet.rows[goals.PLANTED:]  # the planted requests stay whole
     planter.each(3, "Unit Pengusul", "ejaan_unit", misspelt, among=later)
     planter.each(2, "Jumlah Peserta", "bukan_angka", one_of("semua staf", "menyusul"), value_used=False, among=later)
     planter.each(1, "Status Usulan", "pilihan_tidak_dikenal", one_of("nanti dulu"), value_used=False, among=later)
@@ -84,12 +84,14 @@ def _requests(planter: Planter) -> None:
     planter.repeat(1)
 
 
-def _goals(goals: Planter, links: Planter) -> None:
-    goals.each(2, "Realisasi", "bukan_angka", one_of("n/a", "belum rilis BPS"), value_used=False)
-    goals.each(2, "Perangkat Daerah Pengampu", "ejaan_unit", misspelt)
-    goals.each(2, "Target", "desimal_koma", _two_decimals)
-    goals.repeat(1)
-    links.each(1, "Bobot", "di_luar_batas", one_of(7, 60), used=False, value_used=False)
+def _goals(aims: Planter, links: Planter) -> None:
+    aims.each(2, "Realisasi", "bukan_angka", one_of("n/a", "belum rilis BPS"), value_used=False)
+    aims.each(2, "Perangkat Daerah Pengampu", "ejaan_unit", misspelt)
+    aims.each(2, "Target", "desimal_koma", _two_decimals)
+    aims.repeat(1)
+    named = [row.cells[0] for row in links.sheet.rows]
+    spare = [row for row in links.sheet.rows if named.count(row.cells[0]) > 1]  # no goal loses its only competency
+    links.each(1, "Bobot", "di_luar_batas", one_of(7, 60), used=False, value_used=False, among=spare)
     links.each(2, "Bobot", "desimal_koma", with_comma)
 
 

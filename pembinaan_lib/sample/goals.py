@@ -33,7 +33,12 @@ _TOLD = (
     ("Inspektorat", "", "Studi banding ke luar negeri", 8, "Menambah wawasan", UNKNOWN),
     ("Kecamatan Sibolga Utara", DIGITAL, _DESK, 9, "Aplikasi ada, petugas belum bisa", SUPPORTED),
     ("Kecamatan Sibolga Sambas", DIGITAL, _DESK, 8, "Agar warga tak perlu ke kantor", SUPPORTED),
+    ("Kecamatan Sibolga Kota", DIGITAL, _DESK, 7, "Permohonan daring menumpuk", SUPPORTED),
+    ("Kecamatan Sibolga Selatan", DIGITAL, _DESK, 7, "Petugas baru", SUPPORTED),
+    (units.PUSKESMAS[4], "Komunikasi", "Pelatihan menjelaskan obat kepada pasien", 20, "Warga bingung", SUPPORTED),
+    ("Kecamatan Sibolga Selatan", "Tata Naskah Dinas dan Kearsipan", "Bimtek arsip", 5, "Arsip belum tertata", ""),
 )
+PLANTED = len(_TOLD)
 # what ordinary units ask for in ordinary years: competency, activity, reason
 _USUAL = (
     ("Tata Naskah Dinas dan Kearsipan", "Bimtek arsip dinamis", "Arsip belum tertata"),
@@ -68,6 +73,8 @@ _GOALS = (
     (_SERVED, "Dokumen kependudukan yang selesai sehari", units.DUKCAPIL, "persen", _UP, (80, 61), (85, 63)),
     (_SERVED, _ONLINE, "Kecamatan Sibolga Utara", "persen", _UP, (50, 20), (60, 25)),
     (_SERVED, _ONLINE, "Kecamatan Sibolga Selatan", "persen", _UP, (50, 22), (60, 24)),
+    (_SERVED, _ONLINE, "Kecamatan Sibolga Kota", "persen", _UP, (50, 21), (60, 23)),
+    (_SERVED, _ONLINE, "Kecamatan Sibolga Sambas", "persen", _UP, (50, 18), (60, 21)),
     (_ELECTRONIC, "Indeks SPBE", units.KOMINFO, "indeks", _UP, (3.0, 2.9), (3.2, 3.1)),
     (_TAUGHT, "Nilai literasi murid SD", _DISDIK, "nilai", _UP, (64, 62), (66, 64.5)),
     (_TAUGHT, "Nilai numerasi murid SMP", _DISDIK, "nilai", _UP, (58, 57), (60, 59)),
@@ -81,7 +88,7 @@ _GOALS = (
     (_ABLE, "Indeks profesionalitas ASN", units.BKPSDM, "indeks", _UP, (70, 61), (74, 64)),
 )
 _LINKS = (
-    (_HEALTHY, HEALTH, 0.7), (_HEALTHY, "Komunikasi", 0.5), (_SERVED, DIGITAL, 0.7), (_SERVED, "Pelayanan Publik", 0.5),
+    (_HEALTHY, HEALTH, 0.7), (_HEALTHY, "Komunikasi", 0.6), (_SERVED, DIGITAL, 0.7), (_SERVED, "Pelayanan Publik", 0.5),
     (_ELECTRONIC, DIGITAL, 0.4), (_ELECTRONIC, "Keamanan Informasi Layanan", 0.4),
     (_TAUGHT, "Pembelajaran Berpusat pada Murid", 0.6), (_TAUGHT, "Asesmen Pembelajaran", 0.4),
     (_SAFE, _CHANGE, 0.5), (_SAFE, "Orientasi pada Hasil", 0.3), (_ACCOUNTED, "Pengelolaan Keuangan Daerah", 0.6),
@@ -91,8 +98,9 @@ _LINKS = (
 _OTHERS = (
     units.BKPSDM, units.KOMINFO, "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", _MONEY, "Bagian Umum",
     "Dinas Perpustakaan dan Kearsipan", "Bagian Pengadaan Barang dan Jasa", "Dinas Pekerjaan Umum dan Penataan Ruang",
-    "Kecamatan Sibolga Selatan", "Dinas Sosial dan Tenaga Kerja", "Dinas Perdagangan, Koperasi dan UKM",
-    "Sekretariat DPRD", f"Sekretariat {_DISDIK}", "Inspektorat",
+    "Dinas Sosial dan Tenaga Kerja", "Dinas Perdagangan, Koperasi dan UKM",
+    "Sekretariat DPRD", f"Sekretariat {_DISDIK}", "Inspektorat", units.DISHUB, "Bidang Pelayanan Pencatatan Sipil",
+    "Kecamatan Sibolga Utara", "Kecamatan Sibolga Sambas", "Kecamatan Sibolga Kota", f"Sekretariat {units.DINKES}",
 )
 
 

@@ -103,7 +103,7 @@ def save(made: Sheet, folder: Path) -> Path:
 
 def _csv(made: Sheet) -> bytes:
     text = io.StringIO(newline="")
-    page = csv.writer(text, delimiter=made.delimiter, lineterminator="\r\n")
+    page = csv.writer(text, delimiter=made.delimiter, lineterminator="\n")  # as git keeps it
     page.writerows([title, *[""] * (len(made.headers) - 1)] for title in made.titles)
     page.writerow(made.headers)
     page.writerows(row.cells for row in made.rows)

@@ -112,7 +112,7 @@ def _answered(person: Person, real: Truth, *, team: list[Person], rng: Random) -
 def _means(person: Person, name: str, real: Truth) -> tuple[float, float]:
     """What people of this post say on average: importance and ability, 1 to 5."""
     if (person.office, name) == FALSE_SIGNAL:
-        return 4.5, 2.3
+        return 4.7, 1.8
     if name not in concerns(person):
         return (3.2, 3.4) if name == DIGITAL else (1.5, 2.2)
     shortfall = required(person, name) - real.levels[person.nip][name]

@@ -5,21 +5,29 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pembinaan_lib import needs
 from tests.contoh import Contoh
 
 UNIT = ["perangkat_daerah", "kompetensi"]
 
 
 def planted(contoh: Contoh, *, measured: bool) -> pd.DataFrame:
-    needs = pd.DataFrame(contoh.truth["kebutuhan"])
-    found = contoh.results.frames["prioritas"]
-    return needs[needs["terukur"] == measured].merge(found, on=UNIT, suffixes=("_benar", ""))
+    meant = pd.DataFrame(contoh.truth["kebutuhan"])
+    frames = contoh.results.frames
+    sizes = frames["kesenjangan_unit"][[*UNIT, "rerata_kesenjangan"]]
+    found = frames["register"].merge(sizes, on=UNIT, how="left")
+    return meant[meant["terukur"] == measured].merge(found, on=UNIT, suffixes=("_benar", ""))
 
 
 def test_measured_needs_come_first(contoh: Contoh) -> None:
     found = planted(contoh, measured=True)
-    assert len(found) == 8 and found["peringkat"].max() <= 10
-    assert sorted(found["peringkat"]) == list(range(1, 9))  # and nothing unplanted stands among them
+    assert len(found) == 8 and sorted(found["peringkat"]) == list(range(1, 9))  # nothing unplanted among them
+
+
+def test_measured_needs_stay_in_the_top_ten_whatever_the_weights(contoh: Contoh) -> None:
+    drawn = contoh.results.frames["register_kepekaan"][[*UNIT, "sepuluh_besar_rasio"]]
+    found = planted(contoh, measured=True).merge(drawn, on=UNIT)
+    assert len(found) == 8 and (found["sepuluh_besar_rasio"] >= 0.9).all()
 
 
 def test_measured_needs_are_as_large_as_planted(contoh: Contoh) -> None:
@@ -28,13 +36,29 @@ def test_measured_needs_are_as_large_as_planted(contoh: Contoh) -> None:
     assert ((found["kesenjangan"] - found["rerata_kesenjangan"]).abs() < 0.2).all()
 
 
-def test_needs_that_nobody_measured_have_no_rank_and_are_said_to_be_unmeasured(contoh: Contoh) -> None:
-    found = planted(contoh, measured=False)
-    assert len(found) == 3 and (found["cakupan_rasio"] < 0.2).all()
+def test_needs_that_nobody_measured_are_heard_elsewhere_and_known_with_less_confidence(contoh: Contoh) -> None:
+    found, measured = planted(contoh, measured=False), planted(contoh, measured=True)
+    assert len(found) == 3 and (found["cakupan_rasio"] < 0.2).all() and found["rerata_kesenjangan"].isna().any()
     nobody = found[found["dinilai"] == 0]
-    assert len(nobody) and nobody["peringkat"].isna().all() and nobody["rerata_kesenjangan"].isna().all()
-    some = found[found["dinilai"] > 0]
-    assert some["peringkat"].isna().all() or (some["peringkat"] > 8).all()
+    assert len(nobody) and nobody["bukti_kesenjangan"].isna().all() and (nobody["jumlah_bukti"] >= 3).all()
+    assert found["peringkat"].min() > 8 and found["peringkat"].max() <= 15
+    assert found["keyakinan"].max() < measured["keyakinan"].min()
+
+
+def test_a_signal_from_one_source_alone_is_flagged_as_disagreement(contoh: Contoh) -> None:
+    false, = contoh.truth["isyarat_satu_sumber"]
+    row = contoh.results.frames["register"].set_index(UNIT).loc[(false["perangkat_daerah"], false["kompetensi"])]
+    assert row["berbeda"] and row["sumber_tertinggi"] == false["bukti"] and row["peringkat"] > 10
+    others = row[[f"bukti_{name}" for name in needs.SOURCES if name != false["bukti"]]].astype(float)
+    assert others.max() < row[f"bukti_{false['bukti']}"] / 2 and row["bukti_kesenjangan"] < 0.05
+
+
+def test_requests_are_supported_as_planted(contoh: Contoh) -> None:
+    told = contoh.results.frames["usulan_didukung"].set_index("usulan_id")
+    planted_ = contoh.truth["usulan"]
+    assert told.loc[planted_["didukung"], "didukung"].all()
+    assert (told.loc[planted_["tidak_didukung"], "didukung"] == False).all()  # noqa: E712  missing is neither
+    assert told.loc[planted_["tidak_dikenali"], "kompetensi"].isna().all()
 
 
 def test_the_unit_that_needs_help_is_named_and_certain(contoh: Contoh) -> None:
