@@ -6,6 +6,7 @@ Pure functions over frames; imports profile, tables, rules and statistics, never
 
 from pembinaan_lib.needs.causes import CAUSES, cause_key, cause_notes, causes, for_heads
 from pembinaan_lib.needs.company import company
+from pembinaan_lib.needs.confirmed import confirmed_topics
 from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, together
 from pembinaan_lib.needs.evidence_notes import (
@@ -18,7 +19,6 @@ from pembinaan_lib.needs.integrity import integrity, integrity_evidence
 from pembinaan_lib.needs.ladder import data_ladder, open_answers
 from pembinaan_lib.needs.notes import notes
 from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
-from pembinaan_lib.needs.priority import priority
 from pembinaan_lib.needs.readiness import (
     digital_evidence, digital_literacy, questionnaire_dimensions, questionnaire_reliability, readiness,
     readiness_evidence, readiness_segments,
@@ -37,12 +37,12 @@ from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
     "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "broken_threads", "campaign", "cause_key", "cause_notes",
-    "causes", "company", "comparison_notes", "competency_gap", "counted_evidence", "coverage", "data_ladder",
+    "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage", "data_ladder",
     "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
     "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
     "joined_evidence", "labelled", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
-    "priority", "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
+    "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
     "skm_services", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",

@@ -24,7 +24,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "jam_pelajaran": ("pegawai", "riwayat_bangkom"),
     "terancam_jp": ("pegawai", "riwayat_bangkom"),
     "kesenjangan": ("pegawai", "penilaian_kompetensi"),
-    "prioritas": ("pegawai", "penilaian_kompetensi"),
+    "register": ("pegawai", "penilaian_kompetensi"),
     "pilihan_kegiatan": ("pegawai", "penilaian_kompetensi"),
     "masih_di_bawah": ("pegawai", "penilaian_kompetensi"),
     "kepuasan": ("skm_ringkas",),

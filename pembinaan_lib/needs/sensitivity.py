@@ -99,8 +99,8 @@ def swaps(register: pd.DataFrame, *, bobot: Mapping[str, Any]) -> pd.DataFrame:
     now = np.where(possible, weights[at], np.nan)
     found = ranked.loc[: len(ranked) - 2, ["peringkat", *KEY]].reset_index(drop=True)
     return found.assign(
-        perangkat_daerah_berikut=ranked["perangkat_daerah"].iloc[1:].to_numpy(),
-        kompetensi_berikut=ranked["kompetensi"].iloc[1:].to_numpy(), selisih=lead,
+        perangkat_daerah_berikut=pd.Series(ranked["perangkat_daerah"].iloc[1:].to_numpy(), dtype="str"),
+        kompetensi_berikut=pd.Series(ranked["kompetensi"].iloc[1:].to_numpy(), dtype="str"), selisih=lead,
         bukti=pd.Series(np.where(possible, np.array(SOURCES, dtype="object")[at], ""), dtype="str"),
         bobot_kini=now, bobot_tukar=after, perubahan=after - now,
     )

@@ -105,7 +105,7 @@ def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: st
     ).reset_index()
     found = found.merge(lowest[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
     found = found[found["unsur"] == len(weights)]
-    value = bands.rounded(found["indeks"] * scale["pengali"], rule)
+    value = bands.rounded(found["indeks"].astype("float64") * scale["pengali"], rule).astype("float64")
     return found.assign(
         nilai=value, mutu=bands.label(value, rule),
         sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,

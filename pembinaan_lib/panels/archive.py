@@ -14,6 +14,8 @@ from pembinaan_lib.plan.law import CONFIRMED, OWN
 
 LEADER_PAPERS = (".png", ".pdf")
 FINGERPRINT_SHOWN = 12
+# Choices of many small answers, told by their number.
+COUNTED = ("pemetaan_kolom", "perbandingan_bukti", "penyebab_kebutuhan", "putusan_usulan")
 
 
 class Answer(base.Panel):
@@ -181,8 +183,12 @@ class Choices(base.Panel):
         if key in (OWN, CONFIRMED):
             titles = self.session.book.law.table().set_index("rule_id")["judul"]
             return "; ".join(str(titles.get(name, name)) for name in sorted(value))
-        if key == "pemetaan_kolom":
-            return words.text("panels.choice.pemetaan_kolom.some", count=len(value))
+        if key in COUNTED:
+            return words.text("panels.choice.some", count=len(value))
+        if key == "kampanye_usulan":
+            return "–".join(words.day(date.fromisoformat(value[end])) for end in ("dibuka", "ditutup"))
+        if key == "bobot_bukti":
+            value = {words.text(f"panels.order.kontribusi_{name}"): weight for name, weight in value.items()}
         if isinstance(value, dict):
             return "; ".join(f"{name} {words.number(weight, 2)}" for name, weight in sorted(value.items()))
         return words.number(value, 2) if isinstance(value, int | float) else str(value)

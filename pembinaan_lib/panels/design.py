@@ -44,7 +44,7 @@ class Choices(base.Panel):
         book = self.session.book
         pagu = self.session.results.meta["pagu_rp"]
         self._money.value = "" if pagu is None else words.number(pagu)
-        weight = float(book.decision("bobot_jp"))
+        weight = self._hours_worth()
         self._weight.options = [(weight_words(one), one) for one in sorted({*WEIGHTS, weight})]
         self._weight.value = weight
         catalogue = self.session.inputs.tables["katalog_bangkom"]
@@ -78,13 +78,19 @@ class Choices(base.Panel):
         return True
 
     def _now(self) -> dict[str, Any]:
-        return {key: self.session.book.decision(key) for key in ("pagu_rp", "bobot_jp", "kegiatan_dikecualikan")}
+        chosen = {key: self.session.book.decision(key) for key in ("pagu_rp", "kegiatan_dikecualikan")}
+        return chosen | {"bobot_jp": self._hours_worth()}
+
+    def _hours_worth(self) -> float:
+        """The planner's choice, else the rule."""
+        chosen = self.session.book.decision("bobot_jp")
+        return float(self.session.book.law.value("rancangan.bobot_jp").value if chosen is None else chosen)
 
     def reading(self) -> str:
         pagu = self.session.results.meta["pagu_rp"]
         money = "–" if pagu is None else words.rupiah(pagu, short=False)
         return words.text(
-            "panels.design.reading", money=money, weight=float(self.session.book.decision("bobot_jp")),
+            "panels.design.reading", money=money, weight=self._hours_worth(),
             without=len(self.session.book.decision("kegiatan_dikecualikan")),
         )
 

@@ -64,8 +64,8 @@ class Gaps(base.Panel):
         return int(gap.loc[gap["berlaku"], "pegawai_id"].nunique())
 
     def reading(self) -> str:
-        order = self.session.frame("prioritas")
-        order = order[order["peringkat"].notna() & (order["di_bawah_standar"] > 0)]
+        order = self.session.frame("register")
+        order = order[order["peringkat"].notna() & (order["orang_di_bawah"].fillna(0) > 0)]
         if order.empty:
             return words.text("panels.gaps.none")
         first = "; ".join(
@@ -77,7 +77,7 @@ class Gaps(base.Panel):
 
 
 class Order(base.Panel):
-    """The needs in order; what each part contributes is one click away."""
+    """The needs in order; what each source of evidence contributes is one click away."""
 
     def build(self) -> None:
         self._body, self._parts = widgets.HTML(), widgets.HTML()
@@ -87,18 +87,19 @@ class Order(base.Panel):
         ]
 
     def show(self) -> None:
-        order = self.session.frame("prioritas")
+        order = self.session.frame("register")
         measured = order[order["peringkat"].notna()].head(MOST_NEEDS)
         two = lambda value: words.number(value, 2)  # noqa: E731
         place = ("peringkat", "perangkat_daerah", "kompetensi")
-        self._body.value = _ordered(measured, (*place, "rerata_kesenjangan", "di_bawah_standar", "dinilai", "jumlah_asn"), {
-            "rerata_kesenjangan": two, "di_bawah_standar": words.number, "dinilai": words.number, "jumlah_asn": words.number,
-        }) + base.source(self.session.cite("kebutuhan.bobot_prioritas"), self.session.day)
-        parts = ("dari_kesenjangan", "dari_bagian", "dari_orang", "prioritas")
-        self._parts.value = _ordered(measured, (*place, *parts), dict.fromkeys(parts, two))
+        people = ("orang_di_bawah", "dinilai", "jumlah_asn")
+        self._body.value = _ordered(measured, (*place, "prioritas", "keyakinan_label", *people), {
+            "prioritas": two, **dict.fromkeys(people, words.number),
+        }) + base.source(self.session.cite("kebutuhan.bobot_bukti"), self.session.day)
+        known = [name for name in order if name.startswith("kontribusi_") and measured[name].gt(0).any()]
+        self._parts.value = _ordered(measured, (*place, *known, "prioritas"), dict.fromkeys([*known, "prioritas"], two))
 
     def reading(self) -> str:
-        order = self.session.frame("prioritas")
+        order = self.session.frame("register")
         return "\n".join(
             f"{row.peringkat}. {row.perangkat_daerah} · {row.kompetensi} · {words.number(row.prioritas, 2)}"
             for row in order[order["peringkat"].notna()].head(10).itertuples()
@@ -127,8 +128,8 @@ class People(base.Panel):
         ]
 
     def show(self) -> None:
-        order = self.session.frame("prioritas")
-        measured = order[order["peringkat"].notna()]
+        order = self.session.frame("register")
+        measured = order[order["orang_di_bawah"].fillna(0) > 0]
         for choice, column in ((self._unit, "perangkat_daerah"), (self._competency, "kompetensi")):
             kept = choice.value
             options = list(dict.fromkeys(measured[column]))

@@ -12,7 +12,8 @@ import pandas as pd
 
 from pembinaan_lib import errors, findings
 from pembinaan_lib.plan.model import Decisions, Inputs, Results, canonical_json, ceiling, doubtful_budget, fingerprint
-from pembinaan_lib.plan.steps import STEPS, Step, View
+from pembinaan_lib.plan.steps import MAKES, STEPS
+from pembinaan_lib.plan.view import UNITS, Step, View
 
 Frames = Mapping[str, pd.DataFrame]
 NOTES = "catatan"
@@ -66,7 +67,7 @@ def compute(
         keys[step.name] = key = _step_key(step, inputs, decisions, keys)
         made = cache.get(key) if cache is not None else None
         if made is None:
-            made = step.run(View(step, inputs, decisions, frames))
+            made = step.run(View(step, inputs, decisions, frames, MAKES))
             if cache is not None:
                 cache[key] = made
         notes += [made[NOTES]] if NOTES in made else []
@@ -78,7 +79,7 @@ def compute(
 
 def _step_key(step: Step, inputs: Inputs, decisions: Decisions, keys: Mapping[str, str]) -> str:
     read: list[Any] = [step.name, source_digest(), inputs.rules.digest, inputs.tahun, inputs.tanggal.isoformat()]
-    read += [inputs.fingerprints[name] for name in step.tables]
+    read += [inputs.fingerprints[name] for name in (*step.tables, UNITS)]  # names of units are read through that table
     read += [decisions.value(name) for name in step.decisions]
     read += [keys[name] for name in step.after]
     read += [list(inputs.imported)] if step.ladder else []

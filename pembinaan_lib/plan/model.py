@@ -12,15 +12,19 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import findings, tables
+from pembinaan_lib import findings, needs, tables
 from pembinaan_lib.design.proposal import LARGEST_RP, is_money
 from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.rules import RuleSet
 
 DEFAULTS: Mapping[str, Any] = {
     "pagu_rp": None,  # None: the sum of the imported budget lines
-    "bobot_jp": 0.5,  # worth of one person's whole yearly minimum of hours, where one level of one gap is worth 1
-    "bobot_prioritas": None,  # None: the weights of the rule kebutuhan.bobot_prioritas
+    "bobot_jp": None,  # worth of one person's whole yearly hours beside one level of gap; None: the rule rancangan.bobot_jp
+    "bobot_bukti": None,  # weight of each source of evidence; None: those of the rule kebutuhan.bobot_bukti
+    "perbandingan_bukti": {},  # "source|source" → how many times heavier the first is: where the weights came from
+    "penyebab_kebutuhan": {},  # "unit|competency" → what causes the need: {penyebab, bukti}
+    "putusan_usulan": {},  # usulan_id → what became of it: {kompetensi, status, jawaban, digabung_ke}
+    "kampanye_usulan": None,  # the call for requests: {dibuka, ditutup}
     "kegiatan_dikecualikan": [],  # bangkom_id that the planner does not want
     "rencana": None,  # sha256 of the accepted proposal
     "tanggal": None,  # ISO day as of which to compute, where that is later than the newest import
@@ -29,11 +33,21 @@ DEFAULTS: Mapping[str, Any] = {
     "pemetaan_kolom": {},  # signature of a sheet → which table it holds and which column is which: {tabel, kolom}
 }
 # Choices that change no result: where a rule was looked up, and how files are read before they are data.
-BESIDE_THE_PLAN = ("aturan_dikonfirmasi", "pemetaan_kolom")
+BESIDE_THE_PLAN = ("aturan_dikonfirmasi", "pemetaan_kolom", "perbandingan_bukti", "kampanye_usulan")
 YEARS = (1990, 2100)
 LARGEST_WEIGHT = 1e9
 VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")
-FROM_REFERENCE: tuple[str, ...] = ("kompetensi", "standar_kompetensi", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
+FROM_REFERENCE: tuple[str, ...] = (
+    "kompetensi", "indikator_kompetensi", "standar_kompetensi", "tugas_jabatan", "pemetaan_kompetensi", "butir",
+    "katalog_bangkom", "katalog_kompetensi", "katalog_biaya",
+)
+# What people wrote in their own words stays in the workbook: a plan only knows whether something is written there.
+FREE_TEXT: Mapping[str, tuple[str, ...]] = {
+    "suara_masyarakat": ("isi_pesan", "tanggapan"), "forum": ("notulen", "kesepakatan"), "skm_respons": ("saran",),
+    "usulan": ("alasan", "jawaban"), "rencana_penerapan": ("bukti",), "pendaftaran": ("alasan",),
+    "mentoring": ("topik", "tindak_lanjut"),
+}
+WRITTEN = "ada"
 
 
 def canonical_json(value: Any) -> bytes:
@@ -46,8 +60,10 @@ def canonical_csv(frame: pd.DataFrame) -> bytes:
 
     Twelve digits are more than any figure of a plan knows, and fewer than two machines could disagree about.
     """
-    text = frame.to_csv(index=False, lineterminator="\n", float_format="%.12g", date_format="%Y-%m-%d")
-    return text.encode()
+    decimals = frame.select_dtypes("float64")
+    # Adding zero turns -0.0 into 0.0, which prints differently.
+    plain = frame.assign(**{name: decimals[name] + 0.0 for name in decimals})
+    return plain.to_csv(index=False, lineterminator="\n", float_format="%.12g", date_format="%Y-%m-%d").encode()
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,7 @@ class Inputs:
         frames, prints = {}, {}
         for name in tables.TABLES:
             blob = data.get(name, given.get(name))
+            blob = _without_words(blob, name)
             frames[name] = tables.empty(name) if blob is None else tables.from_bytes(blob, name)
             prints[name] = hashlib.sha256(blob or b"").hexdigest()
         return cls(
@@ -92,6 +109,15 @@ class Inputs:
         """sha256 of everything in here."""
         head = [self.instansi, self.tahun, self.tanggal.isoformat(), self.contoh, self.rules.digest]
         return hashlib.sha256(canonical_json([head, dict(self.fingerprints)])).hexdigest()
+
+
+def _without_words(blob: bytes | None, name: str) -> bytes | None:
+    """The table's bytes without what people wrote in their own words."""
+    if blob is None or name not in FREE_TEXT:
+        return blob
+    frame = tables.from_bytes(blob, name)
+    told = {column: frame[column].where(frame[column].isna(), WRITTEN) for column in FREE_TEXT[name]}
+    return tables.to_bytes(frame.assign(**told), name)
 
 
 def fingerprint(inputs: Inputs, decisions: Decisions) -> str:
@@ -163,12 +189,30 @@ def _mappings(value: Any) -> bool:
     return _entries(value, {"tabel": lambda name: name == "" or name in tables.TABLES, "kolom": _names})
 
 
+def _ratios(value: Any) -> bool:
+    return isinstance(value, dict) and all("|" in name and _weight(one) and one > 0 for name, one in value.items())
+
+
+def _causes(value: Any) -> bool:
+    return _entries(value, {"penyebab": lambda name: name in needs.CAUSES, "bukti": lambda text: isinstance(text, str)})
+
+
+def _answers(value: Any) -> bool:
+    known = {"kompetensi", "status", "jawaban", "digabung_ke"}
+    return isinstance(value, dict) and all(_names(one) and set(one) <= known for one in value.values())
+
+
+def _call(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"dibuka", "ditutup"} and all(map(_day, value.values()))
+
+
 def _names(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(name, str) for name in (*value, *value.values()))
 
 
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
-    "pagu_rp": is_money, "bobot_jp": _weight, "bobot_prioritas": _weights, "kegiatan_dikecualikan": _texts,
+    "pagu_rp": is_money, "bobot_jp": _weight, "bobot_bukti": _weights, "perbandingan_bukti": _ratios,
+    "penyebab_kebutuhan": _causes, "putusan_usulan": _answers, "kampanye_usulan": _call, "kegiatan_dikecualikan": _texts,
     "rencana": _hash, "tanggal": _day, "aturan_daerah": _own_rules, "aturan_dikonfirmasi": _looked_up,
     "pemetaan_kolom": _mappings,
 }

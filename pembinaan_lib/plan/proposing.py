@@ -9,15 +9,19 @@ import pandas as pd
 
 from pembinaan_lib import design
 from pembinaan_lib.plan.compute import Frames, compute
+from pembinaan_lib.plan.needing import SEED
 from pembinaan_lib.plan.model import Decisions, Inputs, canonical_json
 from pembinaan_lib.plan.steps import design_question
 
-SEED = 2027
 RESTS_ON = (
     "pegawai", "unit_kerja", "riwayat_bangkom", "penilaian_kompetensi", "standar_kompetensi", "katalog_bangkom",
     "katalog_kompetensi", "katalog_biaya", "anggaran",
+    # what the order of needs rests on
+    "kinerja", "indikator_layanan", "disiplin", "suara_masyarakat", "topik_pesan", "sasaran_strategis", "sasaran_kompetensi",
+    "survei_kebutuhan", "kesiapan_perubahan", "literasi_digital", "skm_ringkas", "skm_respons", "layanan", "usulan",
+    "pemetaan_kompetensi", "kompetensi", "butir",
 )
-CHOICES = ("pagu_rp", "bobot_jp", "bobot_prioritas", "kegiatan_dikecualikan")
+CHOICES = ("pagu_rp", "bobot_jp", "bobot_bukti", "penyebab_kebutuhan", "putusan_usulan", "kegiatan_dikecualikan")
 Cache = MutableMapping[str, Frames]
 
 

@@ -5,98 +5,16 @@ A step sees nothing that it does not declare; that is what makes its cache hones
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from pembinaan_lib import delivery, design, evaluation, findings, followup, needs, profile
+from pembinaan_lib.plan.needing import NEEDS
+from pembinaan_lib.plan.view import Frames, Step, View
 from pembinaan_lib.rules import RuleSet
-
-if TYPE_CHECKING:
-    from pembinaan_lib.plan.model import Decisions, Inputs
-
-Frames = dict[str, pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One named step: what it reads, what it makes, and the function that makes it."""
-
-    name: str
-    run: Callable[[View], Frames]
-    makes: tuple[str, ...]
-    tables: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    ladder: bool = False
-
-
-@dataclass(frozen=True)
-class View:
-    """What one step may see."""
-
-    step: Step
-    _inputs: Inputs
-    _decisions: Decisions
-    _frames: Mapping[str, pd.DataFrame]
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A declared input table."""
-        return self._declared(name, self.step.tables, self._inputs.tables)
-
-    def made(self, name: str) -> pd.DataFrame:
-        """A frame made by a declared earlier step."""
-        return self._declared(name, [made for step in self.step.after for made in _MAKES[step]], self._frames)
-
-    def decision(self, key: str) -> Any:
-        """A declared decision, or its default."""
-        if key not in self.step.decisions:
-            raise KeyError(f"{self.step.name} does not declare the decision {key}")
-        return self._decisions.value(key)
-
-    @property
-    def proposal(self) -> bytes | None:
-        """The accepted proposal, for steps that declare ``rencana``."""
-        return self._decisions.proposal if "rencana" in self.step.decisions else None
-
-    @property
-    def rules(self) -> RuleSet:
-        """The law as of this plan's rule files."""
-        return self._inputs.rules
-
-    @property
-    def tahun(self) -> int:
-        """Plan year."""
-        return self._inputs.tahun
-
-    @property
-    def tanggal(self) -> date:
-        """The day as of which the plan is computed."""
-        return self._inputs.tanggal
-
-    @property
-    def imported(self) -> tuple[str, ...]:
-        """Names of the imported tables, for steps that declare ``ladder``."""
-        if not self.step.ladder:
-            raise KeyError(f"{self.step.name} does not declare the ladder")
-        return self._inputs.imported
-
-    def _declared(self, name: str, declared: Any, source: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        if name not in declared:
-            raise KeyError(f"{self.step.name} does not declare {name}")
-        return source[name]
-
-
-CONFIDENCE = "evaluasi.selang_kepercayaan"
-NEED_WEIGHTS = "kebutuhan.bobot_prioritas"
-
-
-def _level(view: View) -> float:
-    return float(view.rules.value(CONFIDENCE, view.tanggal).value)
-
 
 def _profile(view: View) -> Frames:
     pegawai, riwayat = view.table("pegawai"), view.table("riwayat_bangkom")
@@ -110,34 +28,34 @@ def _profile(view: View) -> Frames:
         "ketersediaan": profile.availability(pegawai, rules=view.rules, tahun=view.tahun),
         "profil_unit": profile.unit_profile(pegawai, duties, hours),
         "profil_berjalan": profile.unit_profile(pegawai, duties, running),
-        "catatan": profile.notes(pegawai, riwayat, rules=view.rules, tanggal=view.tanggal),
+        "catatan": findings.joined([
+            profile.notes(pegawai, riwayat, kinerja=view.table("kinerja"), potensi=view.table("potensi"), **view.law),
+            profile.succession_notes(view.table("unit_kerja"), tanggal=view.tanggal),
+        ]),
     }
 
 
-def _needs(view: View) -> Frames:
-    pegawai, penilaian, standar = view.table("pegawai"), view.table("penilaian_kompetensi"), view.table("standar_kompetensi")
-    law = {"rules": view.rules, "tanggal": view.tanggal}
-    required = needs.required_levels(pegawai, standar, **law)
-    gap = needs.competency_gap(pegawai, penilaian, standar, **law)
-    units = needs.unit_gap(gap, pegawai, required=required, level=_level(view))
+def _people(view: View) -> Frames:
+    """What is known of each ASN beside gaps and hours: professionalism, match with the post, rating, talent box."""
+    pegawai, kinerja, potensi = view.table("pegawai"), view.table("kinerja"), view.table("potensi")
+    scores = profile.ip_asn(pegawai, view.known("riwayat_bangkom"), view.known("kinerja"), view.known("disiplin"), **view.law)
     return {
-        "kesenjangan": gap,
-        "kesenjangan_unit": units,
-        "prioritas": needs.priority(units, bobot=_need_weights(view)),
-        "catatan": needs.notes(pegawai, penilaian, gap, required=required, **law),
+        "ip_asn": scores, "ip_asn_unit": profile.ip_asn_mean(scores, pegawai, **view.law),
+        "ip_asn_instansi": profile.ip_asn_mean(scores, pegawai, unit=None, **view.law),
+        "jpm": profile.jpm(view.made("kesenjangan"), **view.law), "predikat": profile.predikat(kinerja, rules=view.rules),
+        "talenta": profile.nine_box(kinerja, potensi, **view.law),
     }
 
 
-def _need_weights(view: View) -> Mapping[str, float]:
-    return view.decision("bobot_prioritas") or view.rules.value(NEED_WEIGHTS, view.tanggal).value
-
-
-def _readiness(view: View) -> Frames:
-    return {"kesiapan_unit": needs.readiness(view.table("kesiapan_perubahan"), rules=view.rules, tanggal=view.tanggal)}
-
-
-def _ladder(view: View) -> Frames:
-    return {"tangga_data": needs.data_ladder(view.imported)}
+def _siasn(view: View) -> Frames:
+    """What was done and SIASN does not have, and learning on the platforms of a sector."""
+    riwayat = view.table("riwayat_bangkom")
+    missing = profile.not_in_siasn(riwayat, view.table("pegawai"))
+    return {
+        "belum_siasn": missing, "belum_siasn_unit": profile.siasn_by_unit(missing),
+        "belajar_sektor": profile.sector_learning(view.table("belajar_sektor"), riwayat),
+        "catatan": profile.siasn_notes(riwayat, missing),
+    }
 
 
 def _delivery(view: View) -> Frames:
@@ -195,6 +113,7 @@ def _followup(view: View) -> Frames:
 DUTY = "penugasan.syarat"
 HOURS = "bangkom.jp_minimum_pns"
 FORMS = "bangkom.bentuk"
+MOST, CLOSE, HOURS_WORTH = "rancangan.maks_kegiatan", "rancangan.celah_rasio", "rancangan.bobot_jp"
 _CATALOGUE = ("katalog_bangkom", "katalog_kompetensi", "katalog_biaya")
 
 
@@ -207,24 +126,38 @@ def design_question(
     `tables`, `frames` and `value` give an input table, a frame of an earlier step and a decision by name.
     """
     catalogue = design.Catalogue(*(tables(name) for name in _CATALOGUE))
-    gap = frames("kesenjangan")
+    register = frames("register")
     people = design.People(
-        pegawai=tables("pegawai"), gap=gap[gap["berlaku"]], hours=frames("jam_rencana"),
-        availability=frames("ketersediaan"), obligations=frames("kewajiban"), prioritas=_weights(frames("prioritas")),
+        pegawai=tables("pegawai"), gap=_mended_by_training(frames("kesenjangan"), tables("pegawai"), register),
+        hours=frames("jam_rencana"), availability=frames("ketersediaan"), obligations=frames("kewajiban"),
+        prioritas=_weights(register),
         selesai=design.done_before(tables("riwayat_bangkom"), catalogue.bangkom),
     )
+    worth = value("bobot_jp")
     limits = design.Limits(
+        maks_kegiatan=int(rules.value(MOST, tanggal).value), celah_rasio=float(rules.value(CLOSE, tanggal).value),
         jp_minimum=float(rules.value(HOURS, tanggal).value),
         batas_mahal_rp=int(rules.value(DUTY, tanggal).value["batas_biaya_mahal_rp"]),
         dikecualikan=tuple(value("kegiatan_dikecualikan")),
-        bobot={"kesenjangan": 1.0, "jp": float(value("bobot_jp"))},
+        bobot={"kesenjangan": 1.0, "jp": float(rules.value(HOURS_WORTH, tanggal).value if worth is None else worth)},
     )
     return people, catalogue, limits
 
 
-def _weights(order: pd.DataFrame) -> pd.DataFrame:
-    ranked = order[order["peringkat"].notna()]
+def _weights(register: pd.DataFrame) -> pd.DataFrame:
+    ranked = register[register["peringkat"].notna() & register["ke_rancangan"]]
     return ranked[["perangkat_daerah", "kompetensi", "prioritas"]]
+
+
+def _mended_by_training(gap: pd.DataFrame, pegawai: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """The gaps that count, without those whose cause is something else than skill."""
+    names = ["perangkat_daerah", "kompetensi"]
+    other = register.loc[~register["ke_rancangan"], names].assign(_lain=True)
+    valid = gap[gap["berlaku"]]
+    if other.empty:
+        return valid
+    places = valid.merge(pegawai[["pegawai_id", "perangkat_daerah"]], on="pegawai_id", how="left")
+    return valid[places.merge(other, on=names, how="left")["_lain"].isna().to_numpy()]
 
 
 def _design(view: View) -> Frames:
@@ -254,16 +187,17 @@ def _marked(budgets: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
 
 STEPS: tuple[Step, ...] = (
     Step("profil", _profile, ("kewajiban", "jam_rencana", "jam_berjalan", "ketersediaan", "profil_unit", "profil_berjalan"),
-         tables=("pegawai", "riwayat_bangkom")),
-    Step("kebutuhan", _needs, ("kesenjangan", "kesenjangan_unit", "prioritas"),
-         tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi"), decisions=("bobot_prioritas",)),
-    Step("kesiapan", _readiness, ("kesiapan_unit",), tables=("kesiapan_perubahan",)),
-    Step("tangga", _ladder, ("tangga_data",), ladder=True),
+         tables=("pegawai", "riwayat_bangkom", "kinerja", "potensi", "unit_kerja")),
+    *NEEDS,
+    Step("orang", _people, ("ip_asn", "ip_asn_unit", "ip_asn_instansi", "jpm", "predikat", "talenta"),
+         tables=("pegawai", "riwayat_bangkom", "kinerja", "disiplin", "potensi"), after=("kebutuhan",)),
+    Step("siasn", _siasn, ("belum_siasn", "belum_siasn_unit", "belajar_sektor"),
+         tables=("pegawai", "riwayat_bangkom", "belajar_sektor")),
     Step("rancangan", _design,
          ("rencana_baris", "rencana_peserta", "rencana_ringkas", "rencana_batas", "rencana_batas_baris",
           "rencana_menunggu", "rencana_207", "rencana_penjelasan"),
          tables=("pegawai", "riwayat_bangkom", "kompetensi", *_CATALOGUE),
-         decisions=("rencana", "kegiatan_dikecualikan", "bobot_jp"), after=("profil", "kebutuhan")),
+         decisions=("rencana", "kegiatan_dikecualikan", "bobot_jp"), after=("profil", "kebutuhan", "register")),
     Step("pelaksanaan", _delivery, ("kehadiran_angkatan", "jam_diperoleh", "serapan", "belanja"),
          tables=("angkatan", "kehadiran", "realisasi")),
     Step("evaluasi", _evaluation,
@@ -275,4 +209,4 @@ STEPS: tuple[Step, ...] = (
          tables=("pegawai", "katalog_bangkom", "katalog_kompetensi", "tindak_lanjut"),
          after=("kebutuhan", "pelaksanaan", "evaluasi")),
 )
-_MAKES = {step.name: step.makes for step in STEPS}
+MAKES = {step.name: step.makes for step in STEPS}

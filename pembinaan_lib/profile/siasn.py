@@ -154,7 +154,8 @@ def not_in_siasn(riwayat: pd.DataFrame, pegawai: pd.DataFrame) -> pd.DataFrame:
     )
     empty = {name: missing[name].isna() | missing[name].astype("object").eq("") for name in _NEEDED}
     empty["durasi_jp"] |= ~missing["durasi_jp"].astype("float64").gt(0)
-    lacking = [", ".join(name for name in _NEEDED if empty[name].iloc[row]) for row in range(len(missing))]
+    lacks = zip(*(empty[name].to_list() for name in _NEEDED), strict=True)
+    lacking = [", ".join(name for name, lack in zip(_NEEDED, row, strict=True) if lack) for row in lacks]
     found = missing.assign(
         formulir=pd.Series(np.where(missing["jenis_diklat"].isin(STRUCTURAL), "rw_diklat", "rw_kursus"), dtype="str"),
         kurang=pd.Series(lacking, index=missing.index, dtype="str"),
@@ -204,7 +205,7 @@ def siasn_by_unit(missing: pd.DataFrame, *, unit: str = "perangkat_daerah") -> p
     """
     groups = missing.assign(**{unit: missing[unit].astype("object").fillna("")}).groupby(unit, sort=True)
     return groups.agg(kegiatan=("pegawai_id", "size"), siap=("siap", "sum"),
-                      jumlah_asn=("pegawai_id", "nunique")).astype("int64").reset_index()
+                      jumlah_asn=("pegawai_id", "nunique")).astype("int64").reset_index().astype({unit: "str"})
 
 
 def siasn_notes(riwayat: pd.DataFrame, missing: pd.DataFrame) -> pd.DataFrame:

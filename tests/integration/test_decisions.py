@@ -15,7 +15,12 @@ from tests.contoh import Contoh, salinan, user
 
 CHOICES = {
     "pagu_rp": 750_000_000, "bobot_jp": 0.25, "kegiatan_dikecualikan": ["BK-014"],
-    "bobot_prioritas": {"kesenjangan": 0.6, "bagian": 0.2, "orang": 0.2},
+    "aturan_daerah": {"bangkom.jp_minimum_pns": {"nilai": 24, "dari": "2026-01-01", "alasan": "Perwali"}},
+    "aturan_dikonfirmasi": {"bangkom.jp_minimum_pns": {"dari": "2017-04-07", "halaman": "14"}},
+    "bobot_bukti": {"kesenjangan": 0.2, "kinerja": 0.8}, "kampanye_usulan": {"dibuka": "2026-10-01", "ditutup": "2026-11-01"},
+    "pemetaan_kolom": {"0123456789abcdef": {"tabel": "pegawai", "kolom": {"Tempat": "unit_kerja"}}},
+    "penyebab_kebutuhan": {"Dinas Kesehatan|Komunikasi": {"penyebab": "alat", "bukti": "rapat"}},
+    "perbandingan_bukti": {"kesenjangan|survei": 3.0}, "putusan_usulan": {"U-1": {"status": "ditolak", "jawaban": "belum"}},
 }
 
 
@@ -41,12 +46,6 @@ def shared(contoh: Contoh) -> tuple[plan.Inputs, Spy]:
     return inputs, spy
 
 
-def weights(inputs: plan.Inputs) -> dict[str, float]:
-    """Weights of needs unlike those of the rule, under its own names."""
-    names = list(inputs.rules.value("kebutuhan.bobot_prioritas", inputs.tanggal).value)
-    return {name: 0.0 for name in names} | {names[0]: 1.0}
-
-
 def test_everything_runs_once(shared: tuple[plan.Inputs, Spy]) -> None:
     inputs, spy = shared
     assert spy.ran[: len(STEPS)] == [step.name for step in STEPS]
@@ -59,20 +58,19 @@ def test_everything_runs_once(shared: tuple[plan.Inputs, Spy]) -> None:
 def test_a_choice_runs_only_the_steps_that_declare_it(shared: tuple[plan.Inputs, Spy], key: str) -> None:
     inputs, spy = shared
     spy.ran.clear()
-    value = weights(inputs) if key == "bobot_prioritas" else CHOICES[key]
-    plan.compute(inputs, plan.Decisions({key: value}), cache=spy)
+    plan.compute(inputs, plan.Decisions({key: CHOICES[key]}), cache=spy)
     touched = {step.name for step in STEPS if key in step.decisions}
     for step in STEPS:  # in order: a step also runs again where an earlier one did
         touched |= {step.name} if touched & set(step.after) else set()
     assert spy.ran == [step.name for step in STEPS if step.name in touched]
     assert set(spy.ran).isdisjoint({"profil", "kesiapan", "tangga", "pelaksanaan", "evaluasi"})
-    assert ("kebutuhan" in spy.ran) == (key == "bobot_prioritas")
+    assert "kebutuhan" not in spy.ran, "no choice changes what was measured"
 
 
 def test_other_weights_give_another_order(shared: tuple[plan.Inputs, Spy]) -> None:
     inputs, spy = shared
-    usual, other = (plan.compute(inputs, plan.Decisions(values), cache=spy).frames["prioritas"]
-                    for values in ({}, {"bobot_prioritas": weights(inputs)}))
+    usual, other = (plan.compute(inputs, plan.Decisions(values), cache=spy).frames["register"]
+                    for values in ({}, {"bobot_bukti": {"kinerja": 1.0}}))
     assert list(usual["prioritas"]) != list(other["prioritas"])
     keys = ["perangkat_daerah", "kompetensi"]
     assert usual[keys].sort_values(keys, ignore_index=True).equals(other[keys].sort_values(keys, ignore_index=True))
@@ -80,7 +78,7 @@ def test_other_weights_give_another_order(shared: tuple[plan.Inputs, Spy]) -> No
 
 def test_closing_and_reopening_shows_the_same(contoh: Contoh, tmp_path: Path) -> None:
     with salinan(contoh, tmp_path) as book:
-        chosen = CHOICES | {"bobot_prioritas": weights(book.inputs())}
+        chosen = CHOICES
         for key, value in chosen.items():
             book.decide(key, value, reason="rapat")
         first, prints = book.compute().to_bytes(), book.decisions().fingerprint

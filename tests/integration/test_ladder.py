@@ -47,7 +47,7 @@ def test_obligations_and_hours_are_already_there(results: Results, contoh: Conto
 
 
 def test_nobody_is_said_to_have_been_assessed(results: Results) -> None:
-    needs = results.frames["prioritas"]
+    needs = results.frames["register"]
     assert len(needs) and (needs["dinilai"] == 0).all() and needs["peringkat"].isna().all()
     assert (results.frames["kesenjangan_unit"]["cakupan_rasio"] == 0).all()
     assert not results.frames["kesenjangan"]["berlaku"].any()

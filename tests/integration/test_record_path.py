@@ -200,7 +200,7 @@ def test_a_record_about_nothing_that_can_be_is_not_computed(rencana: Contoh, tmp
 
 @pytest.mark.parametrize("decisions", [
     b"[]", b"null", b'"x"', b'{"pagu_rp":5}', b'{"pagu_rp":{"value":"abc"}}', b'{"pagu_rp":{"value":1e400}}',
-    b'{"bobot_prioritas":{"value":"x"}}', b'{"rencana":{}}', b'{"kegiatan_dikecualikan":{"value":[[1],{"a":2}]}}',
+    b'{"bobot_bukti":{"value":"x"}}', b'{"rencana":{}}', b'{"kegiatan_dikecualikan":{"value":[[1],{"a":2}]}}',
 ], ids=lambda data: str(data[:40]))
 def test_a_record_of_choices_that_nobody_can_make_is_not_computed(rencana: Contoh, tmp_path: Path, decisions: bytes) -> None:
     report = verify_record(forged(rencana, tmp_path, decisions=decisions))

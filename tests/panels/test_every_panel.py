@@ -61,10 +61,10 @@ def test_no_reading_and_no_picture_names_a_person(sesi: Session) -> None:
 def test_names_stand_behind_a_cell_and_nowhere_else(sesi: Session) -> None:
     panel = panels.People(sesi)
     before = html(panel)
-    first = sesi.frame("prioritas").iloc[0]
+    first = sesi.frame("register").query("orang_di_bawah > 0").iloc[0]
     panel._unit.value, panel._competency.value = first["perangkat_daerah"], first["kompetensi"]
     behind = panel.behind()
-    assert len(behind) == first["di_bawah_standar"]
+    assert len(behind) == first["orang_di_bawah"]
     names = sesi.book.names(list(behind["pegawai_id"]))
     assert all(name in html(panel) for name in list(names.values())[:12])
     assert not any(name in before + panel.reading() for name in names.values())

@@ -13,7 +13,8 @@ from pembinaan_lib import tables, words
 from pembinaan_lib.errors import Cancelled
 from pembinaan_lib.plan import DEFAULTS, Decisions, Inputs, Results, canonical_csv, compute, source_digest
 from pembinaan_lib.plan.compute import _step_key
-from pembinaan_lib.plan.steps import STEPS, Step, View
+from pembinaan_lib.plan.steps import MAKES, STEPS
+from pembinaan_lib.plan.view import UNITS, Step, View
 from tests.contoh import Contoh
 
 NAMES = [step.name for step in STEPS]
@@ -27,6 +28,10 @@ class Watched(View):
     def table(self, name: str) -> pd.DataFrame:
         self.asked.setdefault("table", set()).add(name)
         return super().table(name)
+
+    def known(self, name: str) -> pd.DataFrame | None:
+        self.asked.setdefault("table", set()).add(name)
+        return super().known(name)
 
     def made(self, name: str) -> pd.DataFrame:
         self.asked.setdefault("after", set()).add(next(step.name for step in STEPS if name in step.makes))
@@ -58,7 +63,7 @@ def test_a_step_declares_exactly_what_it_reads(planned: tuple[Inputs, Decisions,
     """Too little declared is refused by the view; too much would run steps again for nothing."""
     inputs, decisions, results = planned
     Watched.asked = {}
-    made = step.run(Watched(step, inputs, decisions, results.frames))
+    made = step.run(Watched(step, inputs, decisions, results.frames, MAKES))
     assert Watched.asked.get("table", set()) == set(step.tables)
     assert Watched.asked.get("decision", set()) == set(step.decisions)
     assert Watched.asked.get("after", set()) == set(step.after)
@@ -90,7 +95,7 @@ def test_every_name_is_made_once_and_before_it_is_read() -> None:
 ])
 def test_what_is_not_declared_is_not_shown(sample_inputs: Inputs, ask: Any) -> None:
     step = Step("coba", lambda view: {}, (), tables=("pegawai",))
-    view = View(step, sample_inputs, Decisions(), {"kewajiban": pd.DataFrame()})
+    view = View(step, sample_inputs, Decisions(), {"kewajiban": pd.DataFrame()}, MAKES)
     assert len(view.table("pegawai")) == 2589 and view.proposal is None
     with pytest.raises(KeyError, match="coba does not declare"):
         ask(view)
@@ -100,7 +105,7 @@ def test_the_proposal_is_shown_only_to_those_who_read_the_choice(sample_inputs: 
     decisions = Decisions({"rencana": "x"}, b"usulan")
     for declared, expected in (((), None), (("rencana",), b"usulan")):
         step = Step("coba", lambda view: {}, (), decisions=declared)
-        assert View(step, sample_inputs, decisions, {}).proposal == expected
+        assert View(step, sample_inputs, decisions, {}, MAKES).proposal == expected
 
 
 def test_stopping_is_heard_between_steps(sample_inputs: Inputs) -> None:
@@ -128,7 +133,8 @@ def test_a_changed_table_runs_only_what_reads_it(planned: tuple[Inputs, Decision
     keys = {name: _key(each, inputs, decisions) for name, each in zip(NAMES, STEPS, strict=True)}
     changed = replace(inputs, fingerprints={**inputs.fingerprints, step.tables[-1]: "berubah"})
     moved = {each.name for each in STEPS if _key(each, changed, decisions) != keys[each.name]}
-    assert moved == {each.name for each in STEPS if step.tables[-1] in each.tables}
+    everywhere = step.tables[-1] == UNITS  # every table's units are read through it
+    assert moved == {each.name for each in STEPS if everywhere or step.tables[-1] in each.tables}
 
 
 def _key(step: Step, inputs: Inputs, decisions: Decisions) -> str:
@@ -169,4 +175,4 @@ def test_an_agency_without_anybody(inputs: Any) -> None:
     results = compute(inputs(), Decisions())
     assert set(results.frames) == {name for step in STEPS for name in step.makes}
     filled = {name for name, frame in results.frames.items() if len(frame)}
-    assert filled <= {"tangga_data", "rencana_ringkas"} and results.meta["pagu_rp"] is None
+    assert filled <= {"tangga_data", "rencana_ringkas", "ip_asn_instansi"} and results.meta["pagu_rp"] is None

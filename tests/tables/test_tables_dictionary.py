@@ -34,7 +34,7 @@ GRAIN = {
     "pemetaan_kompetensi": ("asal", "nama_asal", "kompetensi"), "butir": ("kuesioner", "butir"),
     "disiplin": ("pegawai_id", "tanggal_mulai"), "survei_kebutuhan": ("responden_id", "kompetensi"),
     "literasi_digital": ("responden_id", "butir"), "usulan": ("usulan_id",), "suara_masyarakat": ("pesan_id",),
-    "forum": ("forum_id",), "skm_respons": ("responden_id",), "layanan": ("unit_kerja", "layanan"),
+    "forum": ("forum_id",), "topik_pesan": ("pesan_id",), "skm_respons": ("responden_id",), "layanan": ("unit_kerja", "layanan"),
     "sasaran_strategis": ("sasaran", "indikator", "unit_kerja", "tahun"),
     "sasaran_kompetensi": ("sasaran", "kompetensi"),
     "belajar_sektor": ("pegawai_id", "platform", "kegiatan", "tanggal"),

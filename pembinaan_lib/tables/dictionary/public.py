@@ -45,6 +45,20 @@ SUARA = Table(
         pilihan("status", choices.STATUS_PESAN, "status", "status laporan", "status aduan"),
     ),
 )
+TOPIK = Table(
+    name="topik_pesan", stage="kebutuhan", key=("pesan_id",), importable=False,
+    columns=(
+        teks("pesan_id", required=True),
+        teks("asal_pesan"),
+        tanggal("tanggal"),
+        teks("unit_kerja"),
+        teks("layanan"),
+        teks("unsur"),
+        teks("topik_id"),
+        teks("nama"),
+        teks("kata"),
+    ),
+)
 FORUM = Table(
     name="forum", stage="kebutuhan", key=("forum_id",),
     columns=(
@@ -83,4 +97,4 @@ SASARAN_KOMPETENSI = Table(
         angka("bobot", "desimal", "bobot", maximum=1),
     ),
 )
-TABLES = (SKM_RESPONS, LAYANAN, SUARA, FORUM, SASARAN, SASARAN_KOMPETENSI)
+TABLES = (SKM_RESPONS, LAYANAN, SUARA, TOPIK, FORUM, SASARAN, SASARAN_KOMPETENSI)

@@ -1,0 +1,204 @@
+"""Stage 1 in steps: what each source of evidence says, each by itself, and the register that joins them.
+
+A weight belongs to the register alone, so that moving one computes no evidence again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pembinaan_lib import findings, needs
+from pembinaan_lib.plan.view import Frames, Step, View
+
+CONFIDENCE = "evaluasi.selang_kepercayaan"
+WEIGHTS = "kebutuhan.bobot_bukti"
+SEED = 2027
+"""Of the plan: chance comes in only with it."""
+
+
+def _gaps(view: View) -> Frames:
+    pegawai, penilaian, standar = view.table("pegawai"), view.table("penilaian_kompetensi"), view.table("standar_kompetensi")
+    required = needs.required_levels(pegawai, standar, **view.law)
+    gap = needs.competency_gap(pegawai, penilaian, standar, **view.law)
+    units = needs.unit_gap(gap, pegawai, required=required, level=float(view.value(CONFIDENCE)))
+    target = needs.target_gap(pegawai, view.table("jabatan_dituju"), penilaian, standar, **view.law)
+    return {
+        "kesenjangan": gap, "kesenjangan_unit": units, "kesenjangan_dituju": target,
+        "bukti_kesenjangan": needs.gap_evidence(units, **view.law),
+        "catatan": findings.joined([
+            needs.notes(pegawai, penilaian, gap, required=required, **view.law),
+            needs.target_notes(pegawai, view.table("jabatan_dituju"), **view.law),
+        ]),
+    }
+
+
+def _performance(view: View) -> Frames:
+    indicators, units, mapping = view.table("indikator_layanan"), view.table("unit_kerja"), view.table("pemetaan_kompetensi")
+    pegawai, kinerja = view.table("pegawai"), view.table("kinerja")
+    rated, behind = needs.performance(pegawai, kinerja, **view.law), needs.indicator_gap(indicators, units, pegawai, **view.law)
+    return {
+        "kinerja_unit": rated, "indikator_kurang": behind,
+        "bukti_kinerja": needs.performance_evidence(rated, indicators, units, mapping, pegawai=pegawai, **view.law),
+        "catatan": findings.joined([
+            needs.performance_notes(pegawai, kinerja, rated, mapping, tanggal=view.tanggal),
+            needs.indicator_notes(behind, mapping), needs.mapping_notes(mapping),
+        ]),
+    }
+
+
+def _integrity(view: View) -> Frames:
+    read = [view.table(name) for name in ("pegawai", "disiplin", "suara_masyarakat", "unit_kerja")]
+    found = needs.integrity(*read, kinerja=view.table("kinerja"), **view.law)
+    return {
+        "integritas_unit": found, "bukti_integritas": needs.integrity_evidence(found, **view.law),
+        "catatan": needs.integrity_notes(*read, tanggal=view.tanggal),
+    }
+
+
+def _strategy(view: View) -> Frames:
+    goals, links_of, units = view.table("sasaran_strategis"), view.table("sasaran_kompetensi"), view.table("unit_kerja")
+    pegawai = view.table("pegawai")
+    links = needs.strategic_links(goals, links_of, units, pegawai)
+    holes = needs.unlinked(goals, links_of, view.table("kompetensi"), units, pegawai)
+    return {
+        "tautan_sasaran": links, "sasaran_lepas": holes,
+        "bukti_sasaran": needs.strategy_evidence(links, tanggal=view.tanggal), "catatan": needs.strategy_notes(holes),
+    }
+
+
+def _survey(view: View) -> Frames:
+    answers, pegawai = view.table("survei_kebutuhan"), view.table("pegawai")
+    found = needs.survey(answers, pegawai, **view.law)
+    response = needs.survey_response(answers, pegawai, **view.law)
+    return {
+        "survei_unit": found, "survei_respons": response,
+        "survei_keandalan": needs.survey_reliability(answers, **view.law),
+        "bukti_survei": needs.survey_evidence(found, response, **view.law),
+        "catatan": needs.survey_notes(answers, pegawai, **view.law),
+    }
+
+
+def _readiness(view: View) -> Frames:
+    ready, digital, items = view.table("kesiapan_perubahan"), view.table("literasi_digital"), view.table("butir")
+    mapping, pegawai = view.table("pemetaan_kompetensi"), view.table("pegawai")
+    place = {"unit_kerja": view.table("unit_kerja"), "pegawai": pegawai, **view.law}
+    units, skills = needs.readiness(ready, items, **view.law), needs.digital_literacy(digital, items, **view.law)
+    sides = needs.questionnaire_dimensions(ready, items, questionnaire="kesiapan", **view.law)
+    return {
+        "kesiapan_unit": units, "kesiapan_segmen": needs.readiness_segments(ready, items, **view.law),
+        "kesiapan_sisi": sides, "literasi_unit": skills,
+        "literasi_segmen": needs.digital_literacy(digital, items, by=("segmen",), **view.law),
+        "pendampingan": needs.company(units, skills, dimensions=sides, pegawai=pegawai, **view.law),
+        "bukti_kesiapan": needs.readiness_evidence(units, mapping, **place),
+        "bukti_literasi": needs.digital_evidence(skills, mapping, **place),
+        "catatan": findings.joined([
+            needs.questionnaire_notes(ready, items, questionnaire="kesiapan", **view.law),
+            needs.questionnaire_notes(digital, items, questionnaire="literasi_digital", **view.law),
+        ]),
+    }
+
+
+def _voice(view: View) -> Frames:
+    need = needs.skm_need(view.table("skm_ringkas"), view.table("skm_respons"), view.table("layanan"), **view.law)
+    topics = needs.confirmed_topics(view.table("suara_masyarakat"), view.table("topik_pesan"), **view.law)
+    mapping, units, pegawai = view.table("pemetaan_kompetensi"), view.table("unit_kerja"), view.table("pegawai")
+    labels = needs.message_labels(topics, mapping, **view.law)
+    met = needs.forums(view.table("forum"), tanggal=view.tanggal)
+    return {
+        "skm_kebutuhan": need, "skm_layanan": needs.skm_services(need, **view.law), "topik": topics.topik,
+        "forum_keadaan": met, "suara_kompetensi": needs.voice_links(labels, mapping, units, pegawai, tanggal=view.tanggal),
+        "bukti_suara": needs.voice_evidence(need, topics, mapping, unit_kerja=units, pegawai=pegawai, **view.law),
+        "catatan": findings.joined([needs.voice_notes(need, topics, labels, mapping, **view.law), needs.forum_notes(met)]),
+    }
+
+
+def _requests(view: View) -> Frames:
+    found = needs.recognised_requests(
+        view.table("usulan"), view.table("kompetensi"), pegawai=view.table("pegawai"),
+        unit_kerja=view.table("unit_kerja"), tanggal=view.tanggal, putusan=view.decision("putusan_usulan"),
+    )
+    return {
+        "usulan_dikenali": found, "bukti_usulan": needs.requests_evidence(found, **view.law),
+        "catatan": needs.request_notes(found),
+    }
+
+
+SOURCES = {
+    "kebutuhan": "bukti_kesenjangan", "kinerja": "bukti_kinerja", "survei": "bukti_survei", "suara": "bukti_suara",
+    "sasaran": "bukti_sasaran", "integritas": "bukti_integritas", "kesiapan": "bukti_kesiapan", "usulan": "bukti_usulan",
+}
+
+
+def weights(view: View) -> Mapping[str, Any]:
+    """The planner's weights of the sources of evidence, else those of the rule."""
+    return view.decision("bobot_bukti") or view.value(WEIGHTS)
+
+
+def _register(view: View) -> Frames:
+    evidence = needs.joined_evidence([*(view.made(name) for name in SOURCES.values()), view.made("bukti_literasi")])
+    asked, bobot = view.made("kesenjangan_unit"), weights(view)
+    ranked = needs.register(evidence, asked, view.table("pegawai"), bobot=bobot, **view.law)
+    found = needs.causes(ranked, view.decision("penyebab_kebutuhan"))
+    links, voice = view.made("tautan_sasaran"), view.made("suara_kompetensi")
+    return {
+        "register": found, "register_rinci": needs.register_explanation(evidence, asked, bobot=bobot, **view.law),
+        "register_kepala": needs.for_heads(found),
+        "usulan_didukung": needs.match_requests(view.made("usulan_dikenali"), ranked, bobot=bobot),
+        "benang": needs.thread(found, links, voice, asked),
+        "benang_putus": needs.broken_threads(found, links, voice, asked),
+        "catatan": findings.joined([
+            needs.register_notes(ranked, evidence, bobot=bobot, **view.law),
+            needs.cause_notes(ranked, view.decision("penyebab_kebutuhan")),
+        ]),
+    }
+
+
+def _sensitivity(view: View) -> Frames:
+    """What shaken weights would change: apart from the register, since it takes most of a moved weight's time."""
+    ranked, bobot = view.made("register"), weights(view)
+    return {
+        "register_kepekaan": needs.sensitivity(ranked, bobot=bobot, seed=SEED),
+        "register_tukar": needs.swaps(ranked, bobot=bobot),
+    }
+
+
+def _fairness(view: View) -> Frames:
+    return {"keadilan": needs.fairness(view.table("pegawai"), view.made("kesenjangan"), view.made("jam_berjalan"), **view.law)}
+
+
+def _ladder(view: View) -> Frames:
+    return {"tangga_data": needs.data_ladder(view.imported)}
+
+
+_PLACE = ("pegawai", "unit_kerja")
+NEEDS: tuple[Step, ...] = (
+    Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "bukti_kesenjangan"),
+         tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi", "jabatan_dituju")),
+    Step("kinerja", _performance, ("kinerja_unit", "indikator_kurang", "bukti_kinerja"),
+         tables=(*_PLACE, "kinerja", "indikator_layanan", "pemetaan_kompetensi")),
+    Step("integritas", _integrity, ("integritas_unit", "bukti_integritas"),
+         tables=(*_PLACE, "disiplin", "suara_masyarakat", "kinerja")),
+    Step("sasaran", _strategy, ("tautan_sasaran", "sasaran_lepas", "bukti_sasaran"),
+         tables=(*_PLACE, "sasaran_strategis", "sasaran_kompetensi", "kompetensi")),
+    Step("survei", _survey, ("survei_unit", "survei_respons", "survei_keandalan", "bukti_survei"),
+         tables=("survei_kebutuhan", "pegawai")),
+    Step("kesiapan", _readiness,
+         ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "literasi_unit", "literasi_segmen", "pendampingan",
+          "bukti_kesiapan", "bukti_literasi"),
+         tables=(*_PLACE, "kesiapan_perubahan", "literasi_digital", "butir", "pemetaan_kompetensi")),
+    Step("suara", _voice,
+         ("skm_kebutuhan", "skm_layanan", "topik", "forum_keadaan", "suara_kompetensi", "bukti_suara"),
+         tables=(*_PLACE, "skm_ringkas", "skm_respons", "layanan", "suara_masyarakat", "topik_pesan", "forum",
+                 "pemetaan_kompetensi")),
+    Step("usulan", _requests, ("usulan_dikenali", "bukti_usulan"),
+         tables=(*_PLACE, "usulan", "kompetensi"), decisions=("putusan_usulan",)),
+    Step("register", _register,
+         ("register", "register_rinci", "register_kepala", "usulan_didukung", "benang", "benang_putus"),
+         tables=("pegawai",), decisions=("bobot_bukti", "penyebab_kebutuhan"), after=tuple(SOURCES)),
+    Step("kepekaan", _sensitivity, ("register_kepekaan", "register_tukar"), decisions=("bobot_bukti",), after=("register",)),
+    Step("keadilan", _fairness, ("keadilan",), tables=("pegawai",), after=("profil", "kebutuhan")),
+    Step("tangga", _ladder, ("tangga_data",), ladder=True),
+)
