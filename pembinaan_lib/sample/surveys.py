@@ -46,6 +46,7 @@ FALSE_SIGNAL = (units.KOMINFO, DIGITAL)
 COMPLETE = (units.DPMPTSP, units.DUKCAPIL, units.KOMINFO, "Kecamatan Sibolga Utara")
 SILENT = ("Sekretariat DPRD", "Badan Kesatuan Bangsa dan Politik")
 _SHARES = {units.DINKES: 0.22, units.RSUD: 0.20, units.DISDIK: 0.05, units.DISHUB: 0.5}
+_MOST = 90  # answers of an office whose staff are not all asked, however large it is
 _DIGITAL_WEAK = (units.DPMPTSP, units.DUKCAPIL, *units.KECAMATAN)
 
 
@@ -82,7 +83,7 @@ def _respondents(teams: dict[str, list[Person]], rng: Random) -> list[tuple[Pers
     for office, own in teams.items():
         heads = [p for p in own if p.structural]
         leading = rng.sample(heads, min(len(heads), 1 if office in COMPLETE else max(1, len(heads) // 2)))
-        share = _SHARES.get(office, rng.uniform(0.12, 0.34))
+        share = min(_SHARES.get(office, rng.uniform(0.12, 0.34)), _MOST / len(own))
         staff = [p for p in own if p not in leading and (office in COMPLETE or rng.random() < share)]
         found += [] if office in SILENT else [*((p, True) for p in leading), *((p, False) for p in staff)]
     return found

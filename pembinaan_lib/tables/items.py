@@ -90,6 +90,14 @@ class Item:
             for spelling in (one.label_en, one.label, one.value)
         }
 
+    @cached_property
+    def _spelled(self) -> tuple[frozenset[str], re.Pattern[str]]:
+        """The values of the choices, and a pattern of their labels, the longest first."""
+        labels = {label for one in self.choices for label in (one.label, one.label_en)}
+        spellings = sorted(labels, key=lambda label: (-len(label), label))
+        pattern = "|".join(rf"(?<!\w){_loose(spelling)}(?!\w)" for spelling in spellings)
+        return frozenset(plain(one.value) for one in self.choices), re.compile(pattern, re.IGNORECASE)
+
     def answer(self, cell: Any) -> Any:
         """What a cell says, as the table keeps it; a cell that is none of the answers comes back as it is.
 
@@ -124,13 +132,10 @@ class Item:
 
         The choices themselves tell where one ends, so one with a comma inside stays whole.
         """
-        values = {plain(one.value) for one in self.choices}
+        values, pattern = self._spelled
         pieces = [plain(piece) for piece in _BETWEEN.split(cell.strip()) if piece]
         if pieces and set(pieces) <= values:
             return {self.choices[self._known[piece]].value for piece in pieces}, []
-        labels = {label for one in self.choices for label in (one.label, one.label_en)}
-        spellings = sorted(labels, key=lambda label: (-len(label), label))
-        pattern = re.compile("|".join(rf"(?<!\w){_loose(spelling)}(?!\w)" for spelling in spellings), re.IGNORECASE)
         found = {self.choices[self._known[plain(match[0])]].value for match in pattern.finditer(cell)}
         others = [part.strip(" ,;|") for part in re.split(r"[;|\x00]|,(?=\s)", pattern.sub("\x00", cell))]
         return found, [part for part in others if _BETWEEN.sub("", part)]
