@@ -8,11 +8,14 @@ import pandas as pd
 
 RUNGS: Mapping[str, tuple[str, ...]] = {
     "A": ("pegawai", "unit_kerja"),
-    "B": ("riwayat_bangkom",),
-    "C": ("skm_ringkas", "kesiapan_perubahan", "indikator_layanan"),
+    "B": ("riwayat_bangkom", "belajar_sektor"),
+    "C": (
+        "skm_ringkas", "suara_masyarakat", "forum", "usulan", "survei_kebutuhan", "kesiapan_perubahan", "literasi_digital",
+        "sasaran_strategis", "sasaran_kompetensi", "indikator_layanan",
+    ),
     "D": (
-        "penilaian_kompetensi", "kinerja", "angkatan", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar",
-        "tindak_lanjut",
+        "penilaian_kompetensi", "kinerja", "potensi", "jabatan_dituju", "disiplin", "angkatan", "kehadiran", "realisasi",
+        "evaluasi_reaksi", "evaluasi_belajar", "tindak_lanjut",
     ),
 }
 # What can be answered, and from which tables: a table adds as many answers as it alone is still missing for.
@@ -23,12 +26,25 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "urusan_teknis": ("pegawai", "unit_kerja"),
     "jam_pelajaran": ("pegawai", "riwayat_bangkom"),
     "terancam_jp": ("pegawai", "riwayat_bangkom"),
+    "belum_siasn": ("pegawai", "riwayat_bangkom"),
+    "ip_asn": ("pegawai", "riwayat_bangkom", "kinerja", "disiplin"),
+    "belajar_sektor": ("pegawai", "belajar_sektor"),
     "kesenjangan": ("pegawai", "penilaian_kompetensi"),
     "register": ("pegawai", "penilaian_kompetensi"),
     "pilihan_kegiatan": ("pegawai", "penilaian_kompetensi"),
     "masih_di_bawah": ("pegawai", "penilaian_kompetensi"),
+    "jabatan_dituju": ("pegawai", "penilaian_kompetensi", "jabatan_dituju"),
+    "talenta": ("pegawai", "kinerja", "potensi"),
+    "kinerja": ("pegawai", "kinerja"),
+    "integritas": ("pegawai", "disiplin"),
     "kepuasan": ("skm_ringkas",),
+    "topik": ("suara_masyarakat",),
+    "forum": ("forum",),
+    "usulan": ("pegawai", "usulan"),
+    "survei": ("pegawai", "survei_kebutuhan"),
     "pendampingan": ("kesiapan_perubahan",),
+    "literasi": ("literasi_digital",),
+    "sasaran": ("sasaran_strategis", "sasaran_kompetensi"),
     "layanan": ("indikator_layanan",),
     "kehadiran": ("pegawai", "angkatan", "kehadiran"),
     "serapan": ("angkatan", "realisasi"),
@@ -56,16 +72,14 @@ def data_ladder(present: Collection[str]) -> pd.DataFrame:
 
     Notes
     -----
-    An answer is a row of :data:`ANSWERS`. Where the most useful answer needs two missing tables, each counts 0. A
-    table that answers nothing yet (``kinerja``) is never the next one.
+    An answer is a row of :data:`ANSWERS`. Where the most useful answer needs two missing tables, each counts 0.
     """
     rows = [(rung, table) for rung, names in RUNGS.items() for table in names]
     found = pd.DataFrame(rows, columns=["anak_tangga", "tabel"], dtype="str")
     found["ada"] = found["tabel"].isin(set(present))
     found["menambah"] = "needs.ladder." + found["tabel"]
     found["nilai_tambah"] = pd.Series([_opens(table, set(present)) for table in found["tabel"]], dtype="Int64")
-    used = {table for tables in ANSWERS.values() for table in tables}
-    missing = found.loc[~found["ada"] & found["tabel"].isin(used), "nilai_tambah"]
+    missing = found.loc[~found["ada"], "nilai_tambah"]
     found["berikutnya"] = found.index == (missing.idxmax() if len(missing) else -1)
     return found
 

@@ -16,10 +16,13 @@ from pembinaan_lib.workbook import ImportPreview
 
 # What a planner calls a file, and the tables it may hold.
 TILES = {
-    "roster": ("pegawai", "unit_kerja"),
-    "courses": ("riwayat_bangkom",),
-    "competency": ("penilaian_kompetensi", "kinerja"),
-    "voices": ("kesiapan_perubahan", "skm_ringkas", "indikator_layanan"),
+    "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin"),
+    "courses": ("riwayat_bangkom", "belajar_sektor"),
+    "competency": ("penilaian_kompetensi", "kinerja", "survei_kebutuhan", "standar_kompetensi"),
+    "voices": (
+        "kesiapan_perubahan", "literasi_digital", "skm_ringkas", "skm_respons", "suara_masyarakat", "forum", "usulan",
+        "indikator_layanan", "sasaran_strategis", "sasaran_kompetensi", "layanan",
+    ),
     "delivery": ("angkatan", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar", "tindak_lanjut"),
     "budget": ("anggaran", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya"),
 }
@@ -126,11 +129,10 @@ class Files(base.Panel):
     @base.guarded
     def _on_mark(self, _: widgets.Button) -> None:
         def task(progress: base.Progress) -> str:
-            files = [(path, found) for path, found in self._seen.readings if any(len(one.findings) for one in found)]
-            made = []
-            for number, (path, found) in enumerate(files):
-                progress(number / len(files), found[0].file_name)
-                made.append(self.session.book.desk.marked(path, found))
+            files, made = self._seen.faulty, []
+            for number, path in enumerate(files):
+                progress(number / len(files), self._seen.readings_of(path)[0].file_name)
+                made.append(self.session.book.desk.marked(path, self._seen))
             self._marked.value = "".join(base.download(path) for path in made)
             return words.text("panels.files.marked", count=len(made))
 
