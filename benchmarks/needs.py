@@ -44,132 +44,177 @@ def seconds(work: Callable[[], Any]) -> float:
     return time.process_time() - start
 
 
-def invented(people: int) -> dict[str, Any]:
-    """All input tables of stage 1 for an agency of `people` ASN."""
-    import numpy as np
-    import pandas as pd
+class Agency:
+    """An invented agency of `people` ASN: who is where, and the tables about it."""
 
-    from pembinaan_lib import rules, tables
+    def __init__(self, people: int) -> None:
+        import numpy as np
 
-    chance = np.random.default_rng(SEED)
-    law = rules.load()
-    general = list(law.value("kompetensi.manajerial_sosial", TODAY).value)
-    technical = [f"Kompetensi Teknis {number}" for number in range(1, COMPETENCIES - len(general) + 1)]
-    names = np.array([*general, *technical], dtype=object)
-    ids = np.array([f"p{number:06d}" for number in range(people)], dtype=object)
-    place = chance.integers(0, PLACES, people)
+        from pembinaan_lib import rules
 
-    def unit(at: Any) -> Any:
-        return np.array([f"Unit {number:03d}" for number in range(PLACES)], dtype=object)[at]
+        self.law, self.people, self.chance = rules.load(), people, np.random.default_rng(SEED)
+        general = list(self.law.value("kompetensi.manajerial_sosial", TODAY).value)
+        self.technical = [f"Kompetensi Teknis {number}" for number in range(1, COMPETENCIES - len(general) + 1)]
+        self.names = np.array([*general, *self.technical], dtype=object)
+        self.ids = np.array([f"p{number:06d}" for number in range(people)], dtype=object)
+        self.place = self.chance.integers(0, PLACES, people)
+        self.units = np.array([f"Unit {number:03d}" for number in range(PLACES)], dtype=object)
+        self.offices = np.array([f"Dinas {number % OFFICES:02d}" for number in range(PLACES)], dtype=object)
+        self.asked = np.flatnonzero(self.chance.random(people) < 0.2)
 
-    def office(at: Any) -> Any:
-        return np.array([f"Dinas {number:02d}" for number in range(OFFICES)], dtype=object)[at % OFFICES]
+    def days(self, count: int, back: int) -> Any:
+        """Days of the last `back` days."""
+        import numpy as np
 
-    def days(count: int, back: int = 700) -> Any:
-        return (np.datetime64("2026-11-01") - chance.integers(0, back, count).astype("timedelta64[D]")).astype("datetime64[s]")
+        ago = self.chance.integers(0, back, count).astype("timedelta64[D]")
+        return (np.datetime64("2026-11-01") - ago).astype("datetime64[s]")
 
-    def made(name: str, **columns: Any) -> pd.DataFrame:
-        shape = tables.empty(name)
-        rows = len(next(iter(columns.values())))
-        frame = pd.DataFrame({column: columns.get(column, [None] * rows) for column in shape.columns})
-        return frame.astype(shape.dtypes.to_dict())
+    def people_tables(self) -> dict[str, Any]:
+        """Staff, standards, assessments, ratings, sanctions and hours."""
+        import numpy as np
+        import pandas as pd
 
-    def questions(name: str, respondents: Any, items: int) -> pd.DataFrame:
+        chance, count, ids = self.chance, self.people, self.ids
+        posts = np.array(["Ahli Pertama", "Ahli Muda", "Pengawas", "Pelaksana"], dtype=object)
+        rated = ["sesuai ekspektasi", "di atas ekspektasi", "di bawah ekspektasi"]
+        punished = chance.integers(0, count, count // 50)
+        return {
+            "pegawai": made(
+                "pegawai", pegawai_id=ids, jenis_pegawai=chance.choice(["PNS", "PPPK"], count),
+                unit_kerja=self.units[self.place], perangkat_daerah=self.offices[self.place],
+                jenjang=posts[chance.integers(0, 4, count)], jenis_jabatan=["Fungsional"] * count,
+                urusan=["Umum"] * count, jenis_kelamin=chance.choice(["L", "P"], count),
+                golongan=chance.choice(["III/a", "IV/a"], count), tahun_lahir=chance.integers(1966, 2003, count),
+                kedudukan_hukum=["Aktif"] * count,
+            ),
+            "unit_kerja": made("unit_kerja", unit_kerja=self.units, perangkat_daerah=self.offices),
+            "kompetensi": pd.DataFrame({"kompetensi": self.names}, dtype="str"),
+            "standar": made("standar_kompetensi", kompetensi=self.technical, level=[3] * len(self.technical)),
+            "dituju": made("jabatan_dituju", pegawai_id=ids[:count // 20], jenjang_dituju=["Ahli Muda"] * (count // 20)),
+            "penilaian": made(
+                "penilaian_kompetensi", pegawai_id=np.repeat(ids, COMPETENCIES), kompetensi=np.tile(self.names, count),
+                level=chance.integers(0, 5, count * COMPETENCIES), tanggal=np.repeat(self.days(count, 700), COMPETENCIES),
+                sumber=chance.choice(["atasan", "asesmen", "360", "diri"], count * COMPETENCIES),
+            ),
+            "kinerja": made(
+                "kinerja", pegawai_id=np.tile(ids, 2), tahun=np.repeat([2024, 2025], count),
+                hasil_kerja=chance.choice(rated, count * 2), perilaku_kerja=chance.choice(rated, count * 2),
+            ),
+            "disiplin": made(
+                "disiplin", pegawai_id=ids[punished], tanggal_mulai=self.days(len(punished), 700),
+                tingkat=chance.choice(["ringan", "sedang", "berat"], len(punished)),
+            ),
+            "jam": pd.DataFrame({
+                "pegawai_id": ids, "tahun": 2026, "wajib_jp": 20.0, "selesai_jp": chance.uniform(0, 30, count),
+                "kurang_jp": chance.uniform(0, 20, count),
+            }),
+        }
+
+    def answers(self) -> dict[str, Any]:
+        """The needs survey, two questionnaires and requests."""
+        import numpy as np
+
+        from pembinaan_lib import tables
+
+        chance, count = self.chance, len(self.asked)
+        where, rows, wished = self.units[self.place[self.asked]], count * COMPETENCIES, self.people // 20
+        return {
+            "survei": made(
+                "survei_kebutuhan", responden_id=np.repeat(self.ids[self.asked], COMPETENCIES),
+                kompetensi=np.tile(self.names, count), unit_kerja=np.repeat(where, COMPETENCIES),
+                peran=np.repeat(chance.choice(["pegawai", "atasan"], count), COMPETENCIES),
+                tingkat_kepentingan=chance.integers(1, 6, rows), tingkat_kemampuan=chance.integers(1, 6, rows),
+                tanggal=np.repeat(self.days(count, 200), COMPETENCIES),
+            ),
+            "kesiapan": self._questionnaire("kesiapan_perubahan", 25),
+            "literasi": self._questionnaire("literasi_digital", 20),
+            "butir": tables.reference("butir"),
+            "usulan": made(
+                "usulan", usulan_id=[f"u{n:05d}" for n in range(wished)], tanggal=self.days(wished, 200),
+                unit_kerja=self.units[chance.integers(0, PLACES, wished)], pengusul=["unit"] * wished,
+                kompetensi=chance.choice(self.names, wished),
+                kegiatan=["Pelatihan " + name for name in chance.choice(self.names, wished)],
+                jumlah_peserta=chance.integers(1, 30, wished),
+            ),
+        }
+
+    def _questionnaire(self, name: str, items: int) -> Any:
+        import numpy as np
+
+        count = len(self.asked)
         return made(
-            name, responden_id=np.repeat(ids[respondents], items), butir=[f"b{n}" for n in range(items)] * len(respondents),
-            unit_kerja=np.repeat(unit(place[respondents]), items), tanggal=np.repeat(days(len(respondents), 200), items),
-            skor=chance.integers(1, 6, len(respondents) * items),
+            name, responden_id=np.repeat(self.ids[self.asked], items), butir=[f"b{n}" for n in range(items)] * count,
+            unit_kerja=np.repeat(self.units[self.place[self.asked]], items),
+            tanggal=np.repeat(self.days(count, 200), items), skor=self.chance.integers(1, 6, count * items),
         )
 
-    asked = np.flatnonzero(chance.random(people) < 0.2)
-    count, sanctions, messages, requests = len(asked), people // 50, people // 2, people // 20
-    at = chance.integers(0, people, sanctions)
-    heard, posts = chance.integers(0, PLACES, messages), np.array(["Ahli Pertama", "Ahli Muda", "Pengawas", "Pelaksana"], dtype=object)
-    months = np.tile(np.arange("2025-12", "2026-12", dtype="datetime64[M]").astype("datetime64[s]"), PLACES * 2)
-    elements = list(law.value("skm.unsur", TODAY).value)
-    surveyed = tables.empty("skm_ringkas")
-    score = {name: chance.uniform(2.2, 3.9, PLACES * 4).round(2) for name in surveyed.columns if name in _elements(surveyed)}
-    wanted = chance.integers(0, PLACES, requests)
-    signs = [("unsur", name) for name in score] + [("topik", word) for word in WORDS] + [
-        ("indikator", "Waktu layanan"), ("indikator", "Layanan selesai"), ("predikat", "di bawah ekspektasi"),
-        ("indikator", "kesiapan perubahan"), ("indikator", "literasi digital"),
-    ]
-    goals = OFFICES * 3
-    return {
-        "rules": law,
-        "elements": elements,
-        "pegawai": made(
-            "pegawai", pegawai_id=ids, jenis_pegawai=chance.choice(["PNS", "PPPK"], people), unit_kerja=unit(place),
-            perangkat_daerah=office(place), jenjang=posts[chance.integers(0, 4, people)], jenis_jabatan=["Fungsional"] * people,
-            urusan=["Umum"] * people, jenis_kelamin=chance.choice(["L", "P"], people), golongan=chance.choice(["III/a", "IV/a"], people),
-            tahun_lahir=chance.integers(1966, 2003, people), kedudukan_hukum=["Aktif"] * people,
-        ),
-        "unit_kerja": made("unit_kerja", unit_kerja=unit(np.arange(PLACES)), perangkat_daerah=office(np.arange(PLACES))),
-        "kompetensi": pd.DataFrame({"kompetensi": names}, dtype="str"),
-        "standar": made("standar_kompetensi", kompetensi=technical, level=[3] * len(technical)),
-        "dituju": made("jabatan_dituju", pegawai_id=ids[:people // 20], jenjang_dituju=["Ahli Muda"] * (people // 20)),
-        "penilaian": made(
-            "penilaian_kompetensi", pegawai_id=np.repeat(ids, COMPETENCIES), kompetensi=np.tile(names, people),
-            level=chance.integers(0, 5, people * COMPETENCIES), tanggal=np.repeat(days(people), COMPETENCIES),
-            sumber=chance.choice(["atasan", "asesmen", "360", "diri"], people * COMPETENCIES),
-        ),
-        "kinerja": made(
-            "kinerja", pegawai_id=np.tile(ids, 2), tahun=np.repeat([2024, 2025], people),
-            hasil_kerja=chance.choice(["sesuai ekspektasi", "di atas ekspektasi", "di bawah ekspektasi"], people * 2),
-            perilaku_kerja=chance.choice(["sesuai ekspektasi", "di atas ekspektasi", "di bawah ekspektasi"], people * 2),
-        ),
-        "disiplin": made("disiplin", pegawai_id=ids[at], tingkat=chance.choice(["ringan", "sedang", "berat"], sanctions),
-                         tanggal_mulai=days(sanctions)),
-        "survei": made(
-            "survei_kebutuhan", responden_id=np.repeat(ids[asked], COMPETENCIES), kompetensi=np.tile(names, count),
-            peran=np.repeat(chance.choice(["pegawai", "atasan"], count), COMPETENCIES), unit_kerja=np.repeat(unit(place[asked]), COMPETENCIES),
-            tingkat_kepentingan=chance.integers(1, 6, count * COMPETENCIES),
-            tingkat_kemampuan=chance.integers(1, 6, count * COMPETENCIES), tanggal=np.repeat(days(count, 200), COMPETENCIES),
-        ),
-        "kesiapan": questions("kesiapan_perubahan", asked, 25),
-        "literasi": questions("literasi_digital", asked, 20),
-        "butir": tables.reference("butir"),
-        "skm_ringkas": made(
-            "skm_ringkas", unit_kerja=np.repeat(unit(np.arange(PLACES)), 4), layanan=["Layanan utama"] * PLACES * 4,
-            tanggal=np.tile(np.array(["2025-12-31", "2026-03-31", "2026-06-30", "2026-09-30"], dtype="datetime64[s]"), PLACES),
-            jumlah_responden=chance.integers(20, 400, PLACES * 4), **score,
-        ),
-        "skm_respons": tables.empty("skm_respons"),
-        "suara": made(
-            "suara_masyarakat", pesan_id=[f"m{number:05d}" for number in range(messages)], tanggal=days(messages, 360), unit_kerja=unit(heard),
-            isi_pesan=[" ".join(chance.choice(WORDS, 9)) for _ in range(messages)],
-        ),
-        "forum": made("forum", forum_id=["f1"], tanggal=days(1), kesepakatan=["Loket dibuka lebih pagi"]),
-        "indikator": made(
-            "indikator_layanan", unit_kerja=np.repeat(unit(np.arange(PLACES)), 24),
-            indikator=np.tile(np.repeat(["Waktu layanan", "Layanan selesai"], 12), PLACES), bulan=months,
-            arah=np.tile(np.repeat(["turun", "naik"], 12), PLACES), nilai=chance.uniform(50, 110, PLACES * 24), target=[90.0] * PLACES * 24,
-        ),
-        "sasaran": made(
-            "sasaran_strategis", sasaran=[f"Sasaran {n % 20}" for n in range(goals)], indikator=[f"Indikator {n}" for n in range(goals)],
-            unit_kerja=office(np.arange(goals)), tahun=[2026] * goals, target=[100.0] * goals, realisasi=chance.uniform(40, 110, goals),
-        ),
-        "sasaran_kompetensi": made(
-            "sasaran_kompetensi", sasaran=[f"Sasaran {n % 20}" for n in range(60)], kompetensi=chance.permutation(np.tile(names, 2)),
-            bobot=chance.uniform(0.2, 1, 60),
-        ).drop_duplicates(["sasaran", "kompetensi"]),
-        "pemetaan": made(
-            "pemetaan_kompetensi", asal=[kind for kind, _ in signs], nama_asal=[name for _, name in signs],
-            kompetensi=names[np.arange(len(signs)) % COMPETENCIES], bobot=[0.5] * len(signs),
-        ),
-        "usulan": made(
-            "usulan", usulan_id=[f"u{n:05d}" for n in range(requests)], tanggal=days(requests, 200), unit_kerja=unit(wanted),
-            pengusul=["unit"] * requests, kompetensi=chance.choice(names, requests), kegiatan=["Pelatihan " + n for n in chance.choice(names, requests)],
-            jumlah_peserta=chance.integers(1, 30, requests),
-        ),
-        "jam": pd.DataFrame({"pegawai_id": ids, "tahun": 2026, "wajib_jp": 20.0, "selesai_jp": chance.uniform(0, 30, people),
-                             "kurang_jp": chance.uniform(0, 20, people)}),
-    }
+    def services(self) -> dict[str, Any]:
+        """Satisfaction and messages of citizens, indicators, goals, and what leads from them to competencies."""
+        import numpy as np
+
+        from pembinaan_lib import tables
+
+        chance, messages, goals = self.chance, self.people // 2, OFFICES * 3
+        quarters = np.array(["2025-12-31", "2026-03-31", "2026-06-30", "2026-09-30"], dtype="datetime64[s]")
+        months = np.arange("2025-12", "2026-12", dtype="datetime64[M]").astype("datetime64[s]")
+        known = {"unit_kerja", "layanan", "tanggal", "jumlah_responden"}
+        elements = [name for name in tables.empty("skm_ringkas").columns if name not in known]
+        signs = [
+            *(("unsur", name) for name in elements), *(("topik", word) for word in WORDS),
+            ("predikat", "di bawah ekspektasi"),
+            *(("indikator", name) for name in ("Waktu layanan", "Layanan selesai", "kesiapan perubahan", "literasi digital")),
+        ]
+        return {
+            "skm_ringkas": made(
+                "skm_ringkas", unit_kerja=np.repeat(self.units, 4), layanan=["Layanan utama"] * PLACES * 4,
+                tanggal=np.tile(quarters, PLACES), jumlah_responden=chance.integers(20, 400, PLACES * 4),
+                **{name: chance.uniform(2.2, 3.9, PLACES * 4).round(2) for name in elements},
+            ),
+            "skm_respons": tables.empty("skm_respons"),
+            "suara": made(
+                "suara_masyarakat", pesan_id=[f"m{number:05d}" for number in range(messages)],
+                tanggal=self.days(messages, 360), unit_kerja=self.units[chance.integers(0, PLACES, messages)],
+                isi_pesan=[" ".join(chance.choice(WORDS, 9)) for _ in range(messages)],
+            ),
+            "forum": made("forum", forum_id=["f1"], tanggal=self.days(1, 100), kesepakatan=["Loket dibuka lebih pagi"]),
+            "indikator": made(
+                "indikator_layanan", unit_kerja=np.repeat(self.units, 24), bulan=np.tile(months, PLACES * 2),
+                indikator=np.tile(np.repeat(["Waktu layanan", "Layanan selesai"], 12), PLACES),
+                arah=np.tile(np.repeat(["turun", "naik"], 12), PLACES), nilai=chance.uniform(50, 110, PLACES * 24),
+                target=[90.0] * PLACES * 24,
+            ),
+            "sasaran": made(
+                "sasaran_strategis", sasaran=[f"Sasaran {n % 20}" for n in range(goals)],
+                indikator=[f"Indikator {n}" for n in range(goals)], unit_kerja=self.offices[np.arange(goals)],
+                tahun=[2026] * goals, target=[100.0] * goals, realisasi=chance.uniform(40, 110, goals),
+            ),
+            "sasaran_kompetensi": made(
+                "sasaran_kompetensi", sasaran=[f"Sasaran {n % 20}" for n in range(60)],
+                kompetensi=chance.permutation(np.tile(self.names, 2)), bobot=chance.uniform(0.2, 1, 60),
+            ).drop_duplicates(["sasaran", "kompetensi"]),
+            "pemetaan": made(
+                "pemetaan_kompetensi", asal=[kind for kind, _ in signs], nama_asal=[name for _, name in signs],
+                kompetensi=self.names[np.arange(len(signs)) % COMPETENCIES], bobot=[0.5] * len(signs),
+            ),
+        }
 
 
-def _elements(surveyed: Any) -> list[str]:
-    known = {"unit_kerja", "layanan", "tanggal", "jumlah_responden"}
-    return [name for name in surveyed.columns if name not in known]
+def made(name: str, **columns: Any) -> Any:
+    """A table of the dictionary with these columns; the others are empty."""
+    import pandas as pd
+
+    from pembinaan_lib import tables
+
+    shape = tables.empty(name)
+    rows = len(next(iter(columns.values())))
+    frame = pd.DataFrame({column: columns.get(column, [None] * rows) for column in shape.columns})
+    return frame.astype(shape.dtypes.to_dict())
+
+
+def invented(people: int) -> dict[str, Any]:
+    """The rules and all input tables of stage 1 for an agency of `people` ASN."""
+    agency = Agency(people)
+    return {"rules": agency.law, **agency.people_tables(), **agency.answers(), **agency.services()}
 
 
 def bare(world: dict[str, Any]) -> None:
@@ -239,7 +284,8 @@ def whole(world: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     known = gathered(world)
     order = weighed(world, known, bobot)
     needs.match_requests(known["requests"], order, bobot=bobot)
-    needs.campaign(known["requests"], world["pegawai"], dibuka=date(2026, 9, 1), ditutup=date(2026, 10, 31), tanggal=TODAY)
+    call = {"dibuka": date(2026, 9, 1), "ditutup": date(2026, 10, 31)}
+    needs.campaign(known["requests"], world["pegawai"], **call, tanggal=TODAY)
     needs.for_heads(needs.causes(order, {}))
     needs.thread(order, known["links"], known["voice"], known["unit_gap"])
     needs.broken_threads(order, known["links"], known["voice"], known["unit_gap"])
@@ -248,7 +294,8 @@ def whole(world: dict[str, Any]) -> tuple[dict[str, Any], Any]:
 
 def lawful(world: dict[str, Any]) -> dict[str, float]:
     """The first weights, as the rule has them."""
-    return {source: float(weight) for source, weight in world["rules"].value("kebutuhan.bobot_bukti", TODAY).value.items()}
+    weights = world["rules"].value("kebutuhan.bobot_bukti", TODAY).value
+    return {source: float(weight) for source, weight in weights.items()}
 
 
 def speed(people: int) -> dict[str, float]:
@@ -286,8 +333,8 @@ def child(task: str, people: int) -> dict[str, float]:
 def main(people: int) -> int:
     small, large, peak = child("speed", people), child("speed", 10 * people), child("memory", 10 * people)
     for size, found in ((people, small), (10 * people, large)):
-        print(f"{size:>6} ASN x {COMPETENCIES}: {found['evidence']:.0f} pieces of evidence from {found['sources']:.0f} sources, "
-              f"{found['rows']:.0f} needs; merge and group {found['bare']:.3f} s, whole {found['whole']:.2f} s "
+        print(f"{size:>6} ASN x {COMPETENCIES}: {found['evidence']:.0f} pieces of evidence from "
+              f"{found['sources']:.0f} sources, {found['rows']:.0f} needs; merge and group {found['bare']:.3f} s, whole {found['whole']:.2f} s "
               f"(x{found['whole'] / found['bare']:.1f}), changed weight {found['weight']:.3f} s")
     targets = (
         (f"all parts for {people} ASN, times one merge and group", small["whole"] / small["bare"], WHOLE_BOUND),

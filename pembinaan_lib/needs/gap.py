@@ -188,7 +188,7 @@ _GAP = (
 
 
 def _against(required: pd.DataFrame, penilaian: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
-    # Pairs of employee and competency are numbered once, in the order of the result: numbers are much faster than names.
+    # Pairs of employee and competency are numbered once, in the order of the result: much faster than names.
     seen = penilaian[[*_KEY, "tanggal", "sumber", "level"]].dropna(subset="level")
     seen = seen.merge(required[_KEY].assign(_pasangan=range(len(required))), on=_KEY).drop(columns=_KEY)
     best = _evidence(seen, rules=rules, tanggal=tanggal).set_index("_pasangan")
@@ -238,4 +238,5 @@ def _beside(best: pd.DataFrame, seen: pd.DataFrame, *, fresh: pd.Series) -> pd.D
 
 def _why_not(listed: pd.Series, *, dated: pd.Series, fresh: pd.Series) -> pd.Series:
     reason = np.select([~listed, ~dated, ~fresh], [1, 2, 3], 0)
-    return pd.Series(np.array(["", SELF_ONLY, UNDATED, EXPIRED], dtype="object")[reason], index=listed.index, dtype="str")
+    words = np.array(["", SELF_ONLY, UNDATED, EXPIRED], dtype="object")
+    return pd.Series(words[reason], index=listed.index, dtype="str")

@@ -68,7 +68,8 @@ def _disagreement(register: pd.DataFrame) -> Rows:
     apart = register[register["berbeda"] & register["peringkat"].notna()]
     for (high, low), number in apart.groupby(["sumber_tertinggi", "sumber_terendah"], sort=True).size().items():
         yield findings.finding(
-            "NED-065", "perlu_dicek", row_id=f"{high}/{low}", rule_id=LIMIT, tinggi=high, rendah=low, jumlah=int(number),
+            "NED-065", "perlu_dicek", row_id=f"{high}/{low}", rule_id=LIMIT, tinggi=high, rendah=low,
+            jumlah=int(number),
         )
 
 

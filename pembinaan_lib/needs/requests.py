@@ -1,7 +1,7 @@
 """Requests (*usulan*) of units and staff: what they ask for, whether evidence supports it, and who has not answered.
 
-A request is read twice: first what it asks for (:func:`recognised_requests`, which the register needs as evidence), then
-what the register says about it (:func:`match_requests`). Texts of proposers are read here and not passed on.
+A request is read twice: first what it asks for (:func:`recognised_requests`, which the register needs as evidence),
+then what the register says about it (:func:`match_requests`). Texts of proposers are read here and not passed on.
 """
 
 from __future__ import annotations
@@ -165,9 +165,10 @@ def match_requests(requests: pd.DataFrame, register: pd.DataFrame, *, bobot: Map
     support = pd.concat([register[columns], _support(register, bobot)], axis=1)
     found = requests.merge(support, on=KEY, how="left")
     known = found["dukungan"].notna()
-    reason = pd.Series("belum ada bukti", index=found.index, dtype="str")
-    reason = reason.mask(known & (found["dukungan"] > 0), "didukung").mask(known & ~(found["dukungan"] > 0), "tidak didukung")
-    reason = reason.mask(found["perangkat_daerah"].isna(), "unit tidak dikenal").mask(found["kompetensi"].isna(), UNKNOWN)
+    reason = pd.Series(np.select(
+        [found["kompetensi"].isna(), found["perangkat_daerah"].isna(), found["dukungan"] > 0, known],
+        [UNKNOWN, "unit tidak dikenal", "didukung", "tidak didukung"], "belum ada bukti",
+    ), index=found.index, dtype="str")
     texts = {name: found[name].fillna("") for name in ("mendukung", "tidak_mendukung")}
     supported = (found["dukungan"] > 0).astype("boolean").where(known)
     return found.assign(**texts, didukung=supported, alasan_bukti=reason)
