@@ -5,8 +5,8 @@ imported by workbook. Start with :func:`word_plan`, :func:`leader_picture` and :
 :func:`people_list` names people: a planner's own working list.
 """
 
-from pembinaan_lib.documents.lists import people_list
+from pembinaan_lib.documents.lists import people_list, table_list
 from pembinaan_lib.documents.page import leader_pdf, leader_picture
 from pembinaan_lib.documents.word import word_plan
 
-__all__ = ["leader_pdf", "leader_picture", "people_list", "word_plan"]
+__all__ = ["leader_pdf", "leader_picture", "people_list", "table_list", "word_plan"]

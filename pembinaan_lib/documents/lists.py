@@ -1,10 +1,10 @@
-"""Working lists of people as an Excel file: for the planner's own desk, never for a record or a dashboard."""
+"""Working lists as an Excel file: those of people are for the planner's own desk, never for a record or a dashboard."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,8 +43,16 @@ def people_list(sheets: Mapping[str, pd.DataFrame], *, title: str, notice: str) 
         What else must be said above every list, such as that these are invented people; empty for nothing. That the
         list holds personal data always stands there.
     """
-    made = io.BytesIO()
-    lines = [line for line in (title, words.text("documents.lists.private"), notice) if line]
+    return _book(sheets, title=title, lines=[title, words.text("documents.lists.private"), notice])
+
+
+def table_list(sheets: Mapping[str, pd.DataFrame], *, title: str, notice: str) -> bytes:
+    """An Excel workbook of tables about units, services or competencies; parameters of :func:`people_list`, no people."""
+    return _book(sheets, title=title, lines=[title, notice])
+
+
+def _book(sheets: Mapping[str, pd.DataFrame], *, title: str, lines: Sequence[str]) -> bytes:
+    made, lines = io.BytesIO(), [line for line in lines if line]
     with xlsxwriter.Workbook(made, _OPTIONS) as book:
         book.set_properties({"title": writable(title), "created": CREATED})
         looks = {
@@ -59,7 +67,7 @@ def people_list(sheets: Mapping[str, pd.DataFrame], *, title: str, notice: str) 
     return repacked(made.getvalue())
 
 
-def _sheet(page: Worksheet, frame: pd.DataFrame, *, lines: list[str], looks: Mapping[str, Format]) -> None:
+def _sheet(page: Worksheet, frame: pd.DataFrame, *, lines: Sequence[str], looks: Mapping[str, Format]) -> None:
     for number, line in enumerate(lines):
         page.write_string(number, 0, _text(line), looks["text" if number else "title"])
     head = len(lines) + 1
