@@ -175,6 +175,7 @@ def _design(view: View) -> Frames:
         "rencana_menunggu": proposal.menunggu,
         "rencana_207": design.pasal_207(lines, proposal, people, kompetensi=view.table("kompetensi"), jalur=paths),
         "rencana_penjelasan": design.explanation(proposal, people, catalogue),
+        "rencana_pendampingan": design.company_cost(view.made("pendampingan"), **view.law),
         "catatan": proposal.findings,
     }
 
@@ -195,9 +196,10 @@ STEPS: tuple[Step, ...] = (
          tables=("pegawai", "riwayat_bangkom", "belajar_sektor")),
     Step("rancangan", _design,
          ("rencana_baris", "rencana_peserta", "rencana_ringkas", "rencana_batas", "rencana_batas_baris",
-          "rencana_menunggu", "rencana_207", "rencana_penjelasan"),
+          "rencana_menunggu", "rencana_207", "rencana_penjelasan", "rencana_pendampingan"),
          tables=("pegawai", "riwayat_bangkom", "kompetensi", *_CATALOGUE),
-         decisions=("rencana", "kegiatan_dikecualikan", "bobot_jp"), after=("profil", "kebutuhan", "register")),
+         decisions=("rencana", "kegiatan_dikecualikan", "bobot_jp"),
+         after=("profil", "kebutuhan", "kesiapan", "register")),
     Step("pelaksanaan", _delivery, ("kehadiran_angkatan", "jam_diperoleh", "serapan", "belanja"),
          tables=("angkatan", "kehadiran", "realisasi")),
     Step("evaluasi", _evaluation,
