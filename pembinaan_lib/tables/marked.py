@@ -77,17 +77,18 @@ def as_imported(
     readings : sequence of Reading
         As they were read.
     findings : DataFrame
-        Catatan data of the import, their ``row_id`` beginning with the file (``Nominatif.xlsx › NOMINATIF!92``).
+        Catatan data of the import, their ``row_id`` beginning with :attr:`Reading.file_key` (``Nominatif.xlsx ›
+        NOMINATIF!92``).
     rejected : DataFrame
-        Rows that the import leaves out: ``berkas, lembar, baris, code, column``.
+        Rows that the import leaves out: ``berkas`` (the same key), ``lembar, baris, code, column``.
     """
     done = []
     for one in readings:
-        begins = f"{one.file_name} › {one.sheet}"
+        begins = f"{one.file_key} › {one.sheet}"
         place = findings["row_id"]
         own = findings[place.eq(begins) | place.str.startswith(f"{begins}!")]
-        lost = rejected[rejected["berkas"].eq(one.file_name) & rejected["lembar"].eq(one.sheet)]
-        place = own["row_id"].str.removeprefix(f"{one.file_name} › ")
+        lost = rejected[rejected["berkas"].eq(one.file_key) & rejected["lembar"].eq(one.sheet)]
+        place = own["row_id"].str.removeprefix(f"{one.file_key} › ")
         done.append(replace(
             one, findings=own.assign(row_id=place).reset_index(drop=True),
             rejected=lost[["baris", "code", "column"]].reset_index(drop=True),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -384,7 +383,7 @@ class Workbook:
         return sorted(self._store.datasets()["table_name"])
 
     def _stored_notes(self) -> dict[str, pd.DataFrame]:
-        return {name: _read_findings(self._store.findings(name)) for name in self._stored()}
+        return {name: intake.read_findings(self._store.findings(name)) for name in self._stored()}
 
     def _known(self) -> intake.Known:
         return intake.Known(
@@ -409,7 +408,3 @@ def verify_record(path: Path, *, progress: Progress | None = None) -> records.Ve
 def _frozen(inputs: plan.Inputs) -> list[str]:
     """Tables that a record keeps: the imported ones and the reference that stood in for the rest."""
     return sorted({*inputs.imported, *plan.FROM_REFERENCE})
-
-
-def _read_findings(blob: bytes | None) -> pd.DataFrame:
-    return findings.frame() if not blob else pd.read_csv(BytesIO(blob), dtype="str", keep_default_na=False)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pembinaan_lib import forms, plan, tables, words
 from pembinaan_lib.tables import templates
-from pembinaan_lib.tables.marked import marked
+from pembinaan_lib.tables.marked import as_imported, marked
 
 if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
+    from pembinaan_lib.workbook.intake import ImportPreview
 
 MAPPINGS = "pemetaan_kolom"
 MARKED, TEMPLATES, QUESTIONNAIRES = "perbaikan", "templat", "kuesioner"
@@ -44,8 +45,15 @@ class Desk:
         """Let every sheet be recognised afresh."""
         self._book.decide(MAPPINGS, {}, reason=words.text("workbook.forgotten"))
 
-    def marked(self, path: Path, readings: Sequence[tables.Reading]) -> Path:
+    def marked(self, path: Path, seen: ImportPreview) -> Path:
         """The planner's file back, faulty cells coloured and explained; it stays in this workbook's own folder.
+
+        Parameters
+        ----------
+        path : Path
+            One of the files of `seen`.
+        seen : ImportPreview
+            The dry run: what only it knows (a NIP on no roster, a row that another sheet gave already) is marked too.
 
         Returns
         -------
@@ -55,7 +63,8 @@ class Desk:
         folder = self._book.folder / MARKED
         folder.mkdir(exist_ok=True)
         made = folder / f"{path.stem} - {words.text('workbook.marked')}.xlsx"
-        made.write_bytes(marked(path, readings))
+        found = as_imported(seen.readings_of(path), findings=seen.findings, rejected=seen.rejected)
+        made.write_bytes(marked(path, found))
         return made
 
     def template(self, table: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pembinaan_lib import errors, findings, tables
 from pembinaan_lib.plan.model import canonical_csv
 from pembinaan_lib.rules import RuleSet
 
-ROSTER = "pegawai"
+ROSTER, UNITS = "pegawai", "unit_kerja"
 # States: within one of these columns' values a new file replaces all rows (a roster as a whole, a budget by year and
 # version). Every other table only ever adds or updates rows.
 STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
@@ -64,6 +65,16 @@ class ImportPreview:
         """Tables whose content or catatan data differ from what is stored."""
         return tuple(change.table for change in self.changes)
 
+    @property
+    def faulty(self) -> tuple[Path, ...]:
+        """The files about which there is something to be said, in the order in which they were read."""
+        named = set(_file_of(self.findings["row_id"]))
+        return tuple(path for path, found in self.readings if any(one.file_key in named for one in found))
+
+    def readings_of(self, path: Path) -> tuple[tables.Reading, ...]:
+        """The sheets of one of the files."""
+        return next(found for one, found in self.readings if one == path)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -101,19 +112,21 @@ def preview(
         if reading.table == ROSTER:
             people += _meet(reading.frame, ids, draw)
         frame, rejected, found = _once(*_without_identity(reading, ids), reading, incoming.get(reading.table, []))
-        notes.setdefault(reading.table, []).append(_placed(found, reading.file_name))
-        lost.append(rejected.assign(berkas=reading.file_name, lembar=reading.sheet, tabel=reading.table))
+        notes.setdefault(reading.table, []).append(_placed(found, reading.file_key))
+        lost.append(rejected.assign(berkas=reading.file_key, lembar=reading.sheet, tabel=reading.table))
         if reading.table:
             incoming.setdefault(reading.table, []).append(frame)
-        rows.append([reading.file_name, reading.sheet, reading.table, reading.rows_in_file,
+        rows.append([reading.file_key, reading.sheet, reading.table, reading.rows_in_file,
                      reading.rows_in_file - rejected["baris"].nunique(), rejected["baris"].nunique()])
     changes, counts = [], {}
     for table, frames in incoming.items():
         change, counts[table], more = _change(table, frames, notes[table], readings, known)
         notes[table].append(more)
         changes += [change] if change else []
+    changes, more = _with_listed_units(changes, readings, known)
     return ImportPreview(
-        rows=_summary(rows, counts), findings=findings.joined(found for group in notes.values() for found in group),
+        rows=_summary(rows, counts),
+        findings=findings.joined([*(found for group in notes.values() for found in group), *more]),
         rejected=pd.concat(lost, ignore_index=True) if lost else pd.DataFrame(columns=["baris", "code", "column"]),
         changes=tuple(changes), people=tuple(people), readings=tuple(files),
     )
@@ -134,7 +147,7 @@ def _read_all(
             path, units=units, instansi=known.instansi, rules=rules, mappings=known.mappings, cancelled=cancelled,
             progress=_within(progress, path.name, number, len(ordered)),
         )
-        units = sorted({*units, *(name for one in found if one.table == "unit_kerja" for name in _names(one.frame))})
+        units = sorted({*units, *(name for one in found if one.table == UNITS for name in _names(one.frame))})
         read.append((path, found))
     if progress:
         progress(1.0, "")
@@ -148,8 +161,8 @@ def _within(progress: Progress | None, name: str, number: int, files: int) -> Ca
 
 def _lists_of_units(paths: Sequence[Path]) -> list[Path]:
     """The files that say by their name that they hold the units; where none does, files are opened to find one."""
-    named = [path for path in paths if tables.named_like(path, "unit_kerja")]
-    return named or [path for path in paths if tables.looks_like(path, "unit_kerja")]
+    named = [path for path in paths if tables.named_like(path, UNITS)]
+    return named or [path for path in paths if tables.looks_like(path, UNITS)]
 
 
 def _unblocked(reading: tables.Reading) -> tables.Reading:
@@ -165,8 +178,8 @@ def _unblocked(reading: tables.Reading) -> tables.Reading:
 
 
 def _units(known: Known) -> list[str]:
-    stored = known.datasets.get("unit_kerja")
-    return [] if stored is None else sorted(_names(tables.from_bytes(stored, "unit_kerja")))
+    stored = known.datasets.get(UNITS)
+    return [] if stored is None else sorted(_names(tables.from_bytes(stored, UNITS)))
 
 
 def _names(units: pd.DataFrame) -> set[str]:
@@ -255,7 +268,7 @@ def _change(
     more = _many_gone(table, counts[3], 0 if current is None else len(current))
     data = tables.to_bytes(merged, table)
     older = known.findings.get(table, findings.frame())
-    from_elsewhere = ~_file_of(older["row_id"]).isin({reading.file_name for reading in files})
+    from_elsewhere = ~_file_of(older["row_id"]).isin({reading.file_key for reading in files})
     kept = findings.frame() if state else older[from_elsewhere]
     found = findings.joined([kept, *notes]).sort_values("row_id", key=_file_of, kind="stable", ignore_index=True)
     if data == stored and found.equals(older):
@@ -267,6 +280,44 @@ def _change(
         file_sha256=files[0].file_sha256 if len(files) == 1 else digest,
         findings=canonical_csv(found), seen_revision=known.revisions.get(table, 0),
     ), counts, more
+
+
+def _with_listed_units(
+    changes: list[Change], readings: Sequence[tables.Reading], known: Known
+) -> tuple[list[Change], list[pd.DataFrame]]:
+    """The changes with every stored table's units as a list that comes with this import writes them.
+
+    What was imported before the list could not be matched against it; what comes with it was matched while reading.
+    """
+    listed = next((one for one in changes if one.table == UNITS and one.data != known.datasets.get(UNITS)), None)
+    if listed is None:
+        return changes, []
+    names = sorted(_names(tables.from_bytes(listed.data, UNITS)))
+    place = next(reading.file_key for reading in readings if reading.table == UNITS)
+    made, notes = {one.table: one for one in changes}, []
+    for table in sorted(name for name in known.datasets if _has_units(name)):
+        before = made.get(table)
+        data = known.datasets[table] if before is None else before.data
+        frame, found = tables.respelled(tables.from_bytes(data, table), table, names)
+        if found.empty:
+            continue
+        notes.append(found.assign(row_id=place))
+        older = known.findings.get(table, findings.frame()) if before is None else read_findings(before.findings)
+        told = findings.joined([older[older["row_id"].ne(place)], notes[-1]])
+        made[table] = replace(
+            before or replace(listed, table=table, seen_revision=known.revisions.get(table, 0)),
+            data=tables.to_bytes(frame, table), rows=len(frame), findings=canonical_csv(told),
+        )
+    return list(made.values()), notes
+
+
+def _has_units(table: str) -> bool:
+    return table != UNITS and not {UNITS, "perangkat_daerah"}.isdisjoint(tables.TABLES[table].names)
+
+
+def read_findings(blob: bytes | None) -> pd.DataFrame:
+    """Stored catatan data; none where there is nothing."""
+    return findings.frame() if not blob else pd.read_csv(BytesIO(blob), dtype="str", keep_default_na=False)
 
 
 def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:

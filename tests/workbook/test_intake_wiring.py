@@ -1,0 +1,92 @@
+"""An import as a whole: units that are listed late, files whose name is not repeated, the file back with every mark."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+
+from pembinaan_lib import findings
+from pembinaan_lib.tables.marked_page import COLOURS
+from pembinaan_lib.workbook import Workbook
+from tests.contoh import MOMENT, created
+from tests.integration.making import nip, person, roster, written
+
+LISTED = "Puskesmas Aek Habil"
+SURVEY = ("Tanggal", "Unit Kerja", "Perangkat Daerah", "Layanan", "Jumlah Responden", "Nilai SKM")
+
+
+def skm(path: Path, unit: str) -> Path:
+    return written(path, [SURVEY, ["2026-06-01", unit, "Dinas Kesehatan", "Umum", 40, 82.5]], names=["SKM"])
+
+
+def units(path: Path, *names: str) -> Path:
+    return written(path, [("Unit Kerja", "Perangkat Daerah"), *((name, "Dinas Kesehatan") for name in names)],
+                   names=["UNIT"])
+
+
+def unit_of(book: Workbook, table: str) -> set[str]:
+    return set(book.inputs().tables[table]["unit_kerja"].dropna())
+
+
+def test_a_list_of_units_that_comes_late_sets_the_spelling_of_what_is_stored(tmp_path: Path) -> None:
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", person(1, **{"Unit Kerja": "PUSK. AEK HABIL"}))])
+        book.import_files([skm(tmp_path / "skm.xlsx", "UPTD PUSKESMAS AEK HABIL")])
+        assert LISTED not in unit_of(book, "pegawai") | unit_of(book, "skm_ringkas")
+        seen = book.import_files([units(tmp_path / "unit_kerja.xlsx", LISTED, "Dinas Kesehatan")])
+        assert set(seen.changed) == {"unit_kerja", "pegawai", "skm_ringkas"}
+        assert unit_of(book, "pegawai") == unit_of(book, "skm_ringkas") == {LISTED}
+        told = seen.findings[seen.findings["code"] == "TBL-066"]
+        assert set(told["table"]) == {"pegawai", "skm_ringkas"} and set(told["row_id"]) == {"unit_kerja.xlsx"}
+        assert set(book.notes().query("code == 'TBL-066'")["table"]) >= {"pegawai", "skm_ringkas"}
+
+
+def test_the_same_list_again_changes_nothing_and_undo_takes_the_spelling_back_with_it(tmp_path: Path) -> None:
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", person(1, **{"Unit Kerja": "PUSK. AEK HABIL"}))])
+        before = unit_of(book, "pegawai")
+        path = units(tmp_path / "unit_kerja.xlsx", LISTED, "Dinas Kesehatan")
+        book._clock = lambda: MOMENT + timedelta(minutes=1)  # noqa: SLF001  a later moment: an import of its own
+        book.import_files([path])
+        assert book.preview([path]).changed == ()
+        assert set(book.undo_last()) == {"pegawai", "unit_kerja"}
+        assert unit_of(book, "pegawai") == before
+
+
+def test_a_unit_that_resembles_two_listed_ones_keeps_its_name(tmp_path: Path) -> None:
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", person(1, **{"Unit Kerja": "SD Negeri 3"}))])
+        seen = book.import_files([units(tmp_path / "unit_kerja.xlsx", "SD Negeri 1", "SD Negeri 2", "Dinas Kesehatan")])
+        assert seen.changed == ("unit_kerja",) and unit_of(book, "pegawai") == {"SD Negeri 3"}
+
+
+def test_notes_of_two_files_named_after_persons_stay_apart(tmp_path: Path) -> None:
+    head = ("NIP", "Nama", "Kompetensi", "Level", "Tanggal", "Sumber")
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", person(1), person(2))])
+        for number, name in ((1, "Budi Hartono"), (2, "Hartono Budi")):
+            rows = [[nip(number), name, "Integritas", level, "2026-05-04", "atasan"] for level in ("3", "sembilan")]
+            book.import_files([written(tmp_path / f"rapor {name}.xlsx", [head, *rows], names=["NILAI"])])
+        kept = book.notes()
+        kept = kept[kept["table"].eq("penilaian_kompetensi") & ~kept["severity"].eq("informasi")]
+        files = set(kept["row_id"].str.split(" › ").str[0])
+        assert len(files) == 2 and not any("Hartono" in file for file in files)
+
+
+def test_the_file_comes_back_with_what_only_the_import_knows(tmp_path: Path) -> None:
+    head = ("NIP", "Nama", "Kompetensi", "Level", "Tanggal", "Sumber")
+    path = written(tmp_path / "nilai.xlsx", [
+        head, [nip(1), "Orang Contoh A", "Integritas", 3, "2026-05-04", "atasan"],
+        [nip(9), "Orang Lain", "Integritas", 3, "2026-05-04", "atasan"],
+    ], names=["NILAI"])
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", person(1))])
+        seen = book.preview([path])
+        assert seen.faulty == (path,)
+        assert all(reading.rejected.empty for reading in seen.readings_of(path))  # the sheet alone knows no fault
+        sheet = openpyxl.load_workbook(book.desk.marked(path, seen))["NILAI"]
+    assert sheet["A3"].comment is not None and sheet["B3"].fill.fgColor.rgb[2:] == COLOURS["ditolak"]
+    assert sheet["A2"].comment is None
+    assert findings.grouped(seen.findings).iloc[0]["jumlah"] >= 1
