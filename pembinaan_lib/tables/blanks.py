@@ -120,7 +120,7 @@ def help_of(table: Table, column: Column) -> str:
 def field(table: Table, column: Column, *, first: bool = False) -> Field:
     """One column as a field; the example of the first one marks the whole row as an example."""
     listed, example = _listed(column), _example(table, column)
-    derived = bool(table.wide) and column.name in wide.supplied(table, is_wide=True)
+    derived = column.name in wide.supplied(table, is_wide=bool(table.wide))
     return Field(
         column.label, help_of(table, column), column.kind, f"{EXAMPLE} {example}" if first else example,
         required=column.required and not column.default and not derived, choices=column.choices or listed,

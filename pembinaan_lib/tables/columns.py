@@ -120,6 +120,8 @@ class Table:
         (never).
     measures : tuple of str
         Columns of which a faulty cell is blanked while the rest of its row is kept.
+    numbered : str
+        The column that names a row and that a file may lack: what the row says gives it then; empty where there is none.
     importable : bool
         Whether a planner's file may hold it; reference lists of ours may not.
     """
@@ -131,6 +133,7 @@ class Table:
     helpers: tuple[Column, ...] = ()
     wide: str = ""
     measures: tuple[str, ...] = ()
+    numbered: str = ""
     importable: bool = True
 
     @property

@@ -234,24 +234,26 @@ def _fill_in(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Giv
             if column.name not in data.positions:
                 sieve.remark("TBL-026", column.name, bawaan=column.default)
             columns[column.name] = columns[column.name].fillna(column.default)
-    if "responden_id" in columns and data.layout.wide:
-        columns["responden_id"] = columns["responden_id"].fillna(_respondents(data))
+    if table.numbered in wide.supplied(table, bool(data.layout.wide)):
+        given_id = columns.get(table.numbered, pd.Series(None, index=range(len(data.body)), dtype="str"))
+        columns[table.numbered] = given_id.fillna(_numbers(data))
     if table.name == "penilaian_kompetensi" and columns["sumber"].isna().any():
         told = agency.source_of_ratings([given.file, *data.titles, sieve.sheet, *data.layout.headers])
         columns["sumber"] = columns["sumber"].fillna(told or "atasan")
         sieve.remark("TBL-061", "sumber", severity="informasi" if told else "perlu_dicek", bawaan=told or "atasan")
 
 
-def _respondents(data: Grid) -> pd.Series:
-    """A number for each answer of a form without one: from the answer itself, not from its place in the file.
+def _numbers(data: Grid) -> pd.Series:
+    """A number for each row of a file without one: from what the row says, not from its place in the file.
 
     So the same answers in a longer download are the same respondents, those of another file are others, and equal
-    answers of two people stay two.
+    answers of two people stay two. A request, a message and a meeting are numbered in the same way.
     """
     contents = pd.Series(["\x1f".join(map(str, row)) for row in data.body], dtype="str")
     turns = contents.groupby(contents).cumcount() + 1
     digests = [hashlib.sha256(content.encode()).hexdigest()[:12] for content in contents]
-    return pd.Series([f"R{digest}-{turn}" for digest, turn in zip(digests, turns, strict=True)], dtype="str")
+    initial = data.layout.table.numbered[0].upper()
+    return pd.Series([f"{initial}{digest}-{turn}" for digest, turn in zip(digests, turns, strict=True)], dtype="str")
 
 
 def _match_units(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Given) -> None:
@@ -309,7 +311,7 @@ def _leave_out_copies(data: Grid, columns: dict[str, pd.Series], values: wide.Sp
     melted = set(wide.MELTED[table.wide]) if values else set()
     key = ["nip" if name == "pegawai_id" else name for name in table.key if name not in melted]
     frame = pd.DataFrame(columns)[sieve.kept]
-    if "responden_id" in key and "responden_id" not in data.positions:
+    if table.numbered in key and table.numbered not in data.positions:
         again = _sent_twice(data, sieve)
         sieve.reject(again, SAME_ROW, severity="informasi")
         return

@@ -33,8 +33,6 @@ WORTH: Mapping[str, float] = MappingProxyType({
 })
 #: What stands for the label of a question; the column ``butir`` is that of a sheet in long form.
 QUESTION = "pertanyaan"
-#: Columns that a wide sheet need not have: the number of the row, or the title of the sheet, gives them.
-_DERIVED = {"responden_id"}
 _SESSION = re.compile(r"(?:sesi|pertemuan|hari|s)(?: ke)? ?(\d{1,3})", re.ASCII)
 _BEFORE = re.compile(r"(?:(?:nilai|skor|hasil) )?(?:pre ?tes[t]?|pra ?tes[t]?|pra|tes awal)(?: nilai)?")
 _AFTER = re.compile(r"(?:(?:nilai|skor|hasil) )?(?:post ?tes[t]?|pasca ?tes[t]?|pasca|tes akhir)(?: nilai)?")
@@ -60,7 +58,9 @@ class Pair(NamedTuple):
 
 def supplied(table: Table, is_wide: bool) -> set[str]:
     """Columns that a sheet of `table` need not have of its own."""
-    return ({*MELTED[table.wide], *_DERIVED} if is_wide else set()) if table.wide else set()
+    melted = set(MELTED[table.wide]) if table.wide and is_wide else set()
+    # In long form one respondent stands in many rows: nothing but the file can tell which belong together.
+    return melted | ({table.numbered} - {""} if is_wide or not table.wide else set())
 
 
 def labels(

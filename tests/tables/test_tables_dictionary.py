@@ -42,7 +42,7 @@ GRAIN = {
     "ruang": ("ruang_id",), "kalender_layanan": ("unit_kerja", "tanggal_mulai"), "sesi": ("angkatan_id", "sesi"),
     "pendaftaran": ("angkatan_id", "pegawai_id"), "peserta": ("angkatan_id", "pegawai_id"), "mentor": ("pegawai_id",),
     "mentoring": ("pegawai_id", "tanggal"),
-    "evaluasi_perilaku": ("angkatan_id", "pegawai_id", "penilai", "waktu", "butir"),
+    "evaluasi_perilaku": ("angkatan_id", "pegawai_id", "penilai", "waktu", "responden_id", "butir"),
     "rencana_penerapan": ("angkatan_id", "pegawai_id", "janji"), "perbaikan": ("perbaikan_id",),
 }
 VALUES = {

@@ -165,3 +165,21 @@ def test_a_plain_template_is_recognised_by_its_labels(workbook, table):
     row = [column.choices[0] if column.choices else sample[column.kind] for column in columns]
     reading = only(workbook({"Data": [[column.label for column in columns], row]}))
     assert (reading.table, reading.rows_used, len(reading.mapping)) == (table, 1, len(columns))
+
+
+def test_requests_messages_and_meetings_without_a_number_get_one_from_what_they_say(workbook):
+    rows = [["Tanggal", "Unit Kerja", "Isi Pesan"], ["01/02/2026", "Puskesmas Kota", "Antrean lama"],
+            ["02/02/2026", "Puskesmas Kota", "Petugas ramah"], ["01/03/2026", "Puskesmas Kota", "Antrean lama"]]
+    first, again = only(workbook({"Pesan": rows})), only(workbook({"Lagi": [rows[0], *rows[:0:-1]]}))
+    assert first.table == "suara_masyarakat" and first.rows_used == 3
+    assert set(first.frame["pesan_id"]) == set(again.frame["pesan_id"]) and first.frame["pesan_id"].is_unique
+
+
+def test_two_colleagues_who_rate_one_person_are_two(workbook):
+    questions = reference("butir").query("kuesioner == 'perilaku' and jenis == 'skala_5'")["teks"].tolist()
+    head = ["Timestamp", "Kode Angkatan", "NIP", "Anda adalah", *questions]
+    rows = [[f"2026-11-01 0{hour}:00", "A-1", nip(1), "Rekan kerja", *[score] * len(questions)]
+            for hour, score in ((8, 4), (9, 2))]
+    found = only(workbook({"Form Responses 1": [head, *rows]}))
+    assert found.table == "evaluasi_perilaku" and len(found.rejected) == 0
+    assert found.frame["responden_id"].nunique() == 2

@@ -79,7 +79,7 @@ RIWAYAT = Table(
     helpers=(teks("nama", *NAMA),),
 )
 KESIAPAN = Table(
-    name="kesiapan_perubahan", stage="kebutuhan", key=("responden_id", "butir"), wide="butir",
+    name="kesiapan_perubahan", stage="kebutuhan", key=("responden_id", "butir"), numbered="responden_id", wide="butir",
     columns=(
         teks("responden_id", *RESPONDEN_ID, required=True),
         teks("butir", "butir", "pernyataan", "butir pernyataan", "pertanyaan", required=True),
@@ -117,7 +117,7 @@ BELAJAR_SEKTOR = Table(
     helpers=(teks("nama", *NAMA),),
 )
 SURVEI = Table(
-    name="survei_kebutuhan", stage="kebutuhan", key=("responden_id", "kompetensi"), wide="pasangan",
+    name="survei_kebutuhan", stage="kebutuhan", key=("responden_id", "kompetensi"), numbered="responden_id", wide="pasangan",
     columns=(
         teks("responden_id", *RESPONDEN_ID, required=True),
         pilihan("peran", choices.PERAN, "peran", "peran responden", "anda mengisi sebagai", "mengisi sebagai"),
@@ -132,7 +132,7 @@ SURVEI = Table(
     ),
 )
 USULAN = Table(
-    name="usulan", stage="kebutuhan", key=("usulan_id",),
+    name="usulan", stage="kebutuhan", key=("usulan_id",), numbered="usulan_id",
     columns=(
         teks("usulan_id", "usulan id", "nomor usulan", "no usulan", "kode usulan", required=True),
         tanggal("tanggal", "tanggal usulan", *STEMPEL),

@@ -10,7 +10,7 @@ from pembinaan_lib.tables.dictionary.who import UNIT_KERJA
 _UNIT_LAYANAN = (*UNIT_KERJA, "unit layanan", "unit pelayanan")
 
 SKM_RESPONS = Table(
-    name="skm_respons", stage="kebutuhan", key=("responden_id",), measures=tuple(name for name, _ in UNSUR_SKM),
+    name="skm_respons", stage="kebutuhan", key=("responden_id",), numbered="responden_id", measures=tuple(name for name, _ in UNSUR_SKM),
     columns=(
         teks("responden_id", *RESPONDEN_ID, required=True),
         tanggal("tanggal", *STEMPEL, "tanggal survei"),
@@ -30,7 +30,7 @@ LAYANAN = Table(
     ),
 )
 SUARA = Table(
-    name="suara_masyarakat", stage="kebutuhan", key=("pesan_id",),
+    name="suara_masyarakat", stage="kebutuhan", key=("pesan_id",), numbered="pesan_id",
     columns=(
         teks("pesan_id", "pesan id", "nomor aduan", "no aduan", "nomor laporan", "tracking id", "kode aduan",
              "nomor pengaduan", required=True),
@@ -60,7 +60,7 @@ TOPIK = Table(
     ),
 )
 FORUM = Table(
-    name="forum", stage="kebutuhan", key=("forum_id",),
+    name="forum", stage="kebutuhan", key=("forum_id",), numbered="forum_id",
     columns=(
         teks("forum_id", "forum id", "nomor forum", "kode forum", required=True),
         tanggal("tanggal", "tanggal forum", "tanggal", "tgl", required=True),

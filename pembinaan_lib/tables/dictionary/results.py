@@ -10,7 +10,7 @@ from pembinaan_lib.tables.dictionary.needs import RESPONDEN_ID
 from pembinaan_lib.tables.dictionary.who import NAMA, UNIT_KERJA
 
 REAKSI = Table(
-    name="evaluasi_reaksi", stage="evaluasi", key=("angkatan_id", "responden_id", "butir"), wide="butir",
+    name="evaluasi_reaksi", stage="evaluasi", key=("angkatan_id", "responden_id", "butir"), numbered="responden_id", wide="butir",
     columns=(
         teks("angkatan_id", *ANGKATAN_ID, required=True),
         teks("responden_id", *RESPONDEN_ID, required=True),
@@ -42,11 +42,12 @@ TINDAK_LANJUT = Table(
     ),
 )
 PERILAKU = Table(
-    name="evaluasi_perilaku", stage="evaluasi", key=("angkatan_id", "pegawai_id", "penilai", "waktu", "butir"),
-    wide="butir",
+    name="evaluasi_perilaku", stage="evaluasi", key=("angkatan_id", "pegawai_id", "penilai", "waktu", "responden_id", "butir"),
+    wide="butir", numbered="responden_id",
     columns=(
         teks("angkatan_id", *ANGKATAN_ID, required=True),
         teks("pegawai_id", required=True),
+        teks("responden_id", *RESPONDEN_ID, required=True),
         pilihan("penilai", choices.PENILAI, "penilai", "anda adalah", "hubungan dengan alumni", "peran penilai"),
         teks("waktu", "waktu", "waktu penilaian", "waktu pengukuran"),
         pilihan("metode", choices.METODE_EVALUASI, "metode", "metode penilaian", "cara menilai"),
