@@ -20,6 +20,7 @@ from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, papers
 from pembinaan_lib.workbook.desk import Desk
 from pembinaan_lib.workbook.law import Law
+from pembinaan_lib.workbook.voice import Voice
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
@@ -39,6 +40,7 @@ class Workbook:
         self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
         self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
         self.law, self.desk = Law(self, rules.load()), Desk(self)
+        self.voice = Voice(self, store, clock)
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
 
