@@ -29,7 +29,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def contoh(tmp_path_factory: pytest.TempPathFactory) -> Contoh:
-    """The sample agency's workbook with all fifteen files imported, fixed clock 2026-11-21 10.42 WIB and seeded ids.
+    """The sample agency's workbook with all its files imported, fixed clock 2026-11-21 10.42 WIB and seeded ids.
 
     Built once per run, also when the run has several processes: the first one builds, the others wait. It is for
     looking only; a test that imports, decides or freezes takes :func:`tests.contoh.salinan`.

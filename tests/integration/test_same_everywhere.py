@@ -21,10 +21,11 @@ WALK = """
 import json, sys
 from pathlib import Path
 from random import Random
+from pembinaan_lib import sample
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import INSTANSI, user
 folder, order = Path(sys.argv[1]), Random(int(sys.argv[2]))
-files = sorted(Path(sys.argv[3]).glob("*.xlsx"))
+files = sample.files(Path(sys.argv[3]))
 order.shuffle(files)
 with Workbook.create(folder, instansi=INSTANSI, tahun=2027, contoh=True, **user(who="orang-di-balik-layar")) as book:
     book.import_files(files)
