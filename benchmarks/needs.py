@@ -32,9 +32,13 @@ PEOPLE, COMPETENCIES, OFFICES, PLACES = 5_000, 30, 40, 200
 WHOLE_BOUND, GROWTH_BOUND, WEIGHT_BOUND, MEMORY_BOUND_MB = 60.0, 11.0, 1 / 20, 2_000.0
 REPEATS, SEED = 3, 2027
 TODAY = date(2026, 11, 21)
-WORDS = ("antrean", "loket", "petugas", "ramah", "lambat", "berkas", "syarat", "biaya", "jelas", "obat", "dokter",
-         "jadwal", "aplikasi", "daring", "rusak", "parkir", "kotor", "sopan", "marah", "cepat", "informasi", "telepon",
-         "kartu", "surat", "izin", "jalan", "lampu", "sekolah", "guru", "nilai")
+MATTERS = (
+    "antrean loket lambat panjang nomor tunggu berdiri", "petugas ramah sopan marah kasar senyum jawab",
+    "berkas syarat biaya surat izin lengkap bolak", "obat dokter jadwal pasien rujukan kartu ruang",
+    "aplikasi daring rusak galat unggah laman masuk", "jalan lampu parkir kotor sampah gelap banjir",
+)
+QUESTIONNAIRES = ("kesiapan perubahan", "literasi digital")
+WORDS = tuple(word for matter in MATTERS for word in matter.split())
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -90,10 +94,13 @@ class Agency:
             "unit_kerja": made("unit_kerja", unit_kerja=self.units, perangkat_daerah=self.offices),
             "kompetensi": pd.DataFrame({"kompetensi": self.names}, dtype="str"),
             "standar": made("standar_kompetensi", kompetensi=self.technical, level=[3] * len(self.technical)),
-            "dituju": made("jabatan_dituju", pegawai_id=ids[:count // 20], jenjang_dituju=["Ahli Muda"] * (count // 20)),
+            "dituju": made(
+                "jabatan_dituju", pegawai_id=ids[:count // 20], jenjang_dituju=["Ahli Muda"] * (count // 20),
+            ),
             "penilaian": made(
                 "penilaian_kompetensi", pegawai_id=np.repeat(ids, COMPETENCIES), kompetensi=np.tile(self.names, count),
-                level=chance.integers(0, 5, count * COMPETENCIES), tanggal=np.repeat(self.days(count, 700), COMPETENCIES),
+                level=chance.integers(0, 5, count * COMPETENCIES),
+                tanggal=np.repeat(self.days(count, 700), COMPETENCIES),
                 sumber=chance.choice(["atasan", "asesmen", "360", "diri"], count * COMPETENCIES),
             ),
             "kinerja": made(
@@ -162,7 +169,7 @@ class Agency:
         signs = [
             *(("unsur", name) for name in elements), *(("topik", word) for word in WORDS),
             ("predikat", "di bawah ekspektasi"),
-            *(("indikator", name) for name in ("Waktu layanan", "Layanan selesai", "kesiapan perubahan", "literasi digital")),
+            *(("indikator", name) for name in ("Waktu layanan", "Layanan selesai", *QUESTIONNAIRES)),
         ]
         return {
             "skm_ringkas": made(
@@ -174,7 +181,7 @@ class Agency:
             "suara": made(
                 "suara_masyarakat", pesan_id=[f"m{number:05d}" for number in range(messages)],
                 tanggal=self.days(messages, 360), unit_kerja=self.units[chance.integers(0, PLACES, messages)],
-                isi_pesan=[" ".join(chance.choice(WORDS, 9)) for _ in range(messages)],
+                isi_pesan=[self._message() for _ in range(messages)],
             ),
             "forum": made("forum", forum_id=["f1"], tanggal=self.days(1, 100), kesepakatan=["Loket dibuka lebih pagi"]),
             "indikator": made(
@@ -197,6 +204,12 @@ class Agency:
                 kompetensi=self.names[np.arange(len(signs)) % COMPETENCIES], bobot=[0.5] * len(signs),
             ),
         }
+
+
+    def _message(self) -> str:
+        """A message about one matter, with a few words about anything."""
+        matter = MATTERS[self.chance.integers(0, len(MATTERS))].split()
+        return " ".join([*self.chance.choice(matter, 5), *self.chance.choice(WORDS, 2)])
 
 
 def made(name: str, **columns: Any) -> Any:
@@ -334,7 +347,8 @@ def main(people: int) -> int:
     small, large, peak = child("speed", people), child("speed", 10 * people), child("memory", 10 * people)
     for size, found in ((people, small), (10 * people, large)):
         print(f"{size:>6} ASN x {COMPETENCIES}: {found['evidence']:.0f} pieces of evidence from "
-              f"{found['sources']:.0f} sources, {found['rows']:.0f} needs; merge and group {found['bare']:.3f} s, whole {found['whole']:.2f} s "
+              f"{found['sources']:.0f} sources, {found['rows']:.0f} needs; merge and group {found['bare']:.3f} s, "
+              f"whole {found['whole']:.2f} s "
               f"(x{found['whole'] / found['bare']:.1f}), changed weight {found['weight']:.3f} s")
     targets = (
         (f"all parts for {people} ASN, times one merge and group", small["whole"] / small["bare"], WHOLE_BOUND),

@@ -116,11 +116,12 @@ def unit_gap(
     key = [unit, "kompetensi"]
     concerned = required[_KEY].merge(place, on="pegawai_id").groupby(key, sort=True).size().rename("jumlah_asn")
     measured = gap.loc[gap["berlaku"], [*_KEY, "kesenjangan", "tanggal"]].merge(place, on="pegawai_id")
-    means = statistics.mean_intervals(measured, by=key, value="kesenjangan", level=level).set_index(key)
-    means = means.rename(columns={"n": "dinilai", "rerata": "rerata_kesenjangan"}).drop(columns="simpangan_baku")
-    below = measured[measured["kesenjangan"] > 0].groupby(key).size().rename("di_bawah_standar")
-    newest = measured.groupby(key)["tanggal"].max()
-    found = concerned.to_frame().join([means, below, newest]).reset_index()
+    groups = measured.assign(di_bawah_standar=measured["kesenjangan"] > 0).groupby(key, sort=True)
+    about = groups.agg({"di_bawah_standar": "sum", "tanggal": "max"})
+    numbered = pd.DataFrame({"nomor": groups.ngroup(), "kesenjangan": measured["kesenjangan"]})  # faster than by names
+    means = statistics.mean_intervals(numbered, by=["nomor"], value="kesenjangan", level=level).set_index(about.index)
+    means = means.rename(columns={"n": "dinilai", "rerata": "rerata_kesenjangan"})[_MEANS]
+    found = concerned.to_frame().join([means, about]).reset_index()
     counts = ["jumlah_asn", "dinilai", "di_bawah_standar"]
     found[counts] = found[counts].fillna(0).astype("Int64")
     shares = statistics.proportion_interval(found["di_bawah_standar"], found["dinilai"], level=level)
@@ -181,6 +182,7 @@ def gap_evidence(unit_gap: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd
     return evidence_frame(found, bukti="kesenjangan", rule=rule)
 
 
+_MEANS = ["dinilai", "rerata_kesenjangan", "bawah", "atas"]
 _GAP = (
     *_KEY, "standar", "level", "kesenjangan", "sumber", "tanggal", "umur_hari", "berlaku", "catatan", "rule_id",
     "rule_from", "nilai_diri", "jumlah_penilaian", "sumber_lain",

@@ -139,8 +139,11 @@ def _ranks(scores: Numbers, bits: int) -> Integers:
     """
     columns = scores.shape[1]
     low = columns.bit_length()
-    keys = ((4**bits - (scores * 4.0**bits).astype("int64")) << low) | np.arange(columns)
+    keys = (scores * -(4.0**bits)).astype("int64")
+    keys <<= low
+    keys |= np.arange(columns)
     keys.sort(axis=1)
+    keys &= (1 << low) - 1
     ranks = np.empty_like(keys)
-    np.put_along_axis(ranks, keys & ((1 << low) - 1), np.arange(columns)[None, :], axis=1)
+    np.put_along_axis(ranks, keys, np.arange(columns)[None, :], axis=1)
     return ranks

@@ -75,7 +75,7 @@ def ahp(perbandingan: pd.DataFrame | Mapping[Any, float], *, rules: RuleSet, tan
     ----------
     T. L. Saaty (2008), Decision making with the analytic hierarchy process. Int. J. Services Sciences 1(1), 83-98.
     P. T. Harker (1987), Incomplete pairwise comparisons in the analytic hierarchy process. Math. Modelling 9(11).
-    K. C. Ágoston and L. Csató (2022), Inconsistency thresholds for incomplete pairwise comparison matrices. Omega 108.
+    K. C. Ágoston, L. Csató (2022), Inconsistency thresholds for incomplete pairwise comparison matrices. Omega 108.
     """
     names, ratios = _square(perbandingan)
     _check_joined(names, ratios)
