@@ -7,6 +7,7 @@ imported by workbook. Start with :func:`word_plan`, :func:`leader_picture` and :
 
 from pembinaan_lib.documents.lists import people_list, table_list
 from pembinaan_lib.documents.page import leader_pdf, leader_picture
+from pembinaan_lib.documents.register_excel import register_excel
 from pembinaan_lib.documents.word import word_plan
 
-__all__ = ["leader_pdf", "leader_picture", "people_list", "table_list", "word_plan"]
+__all__ = ["leader_pdf", "leader_picture", "people_list", "register_excel", "table_list", "word_plan"]
