@@ -51,6 +51,14 @@ def table_list(sheets: Mapping[str, pd.DataFrame], *, title: str, notice: str) -
     return _book(sheets, title=title, lines=[title, notice])
 
 
+def form_list(sheets: Mapping[str, pd.DataFrame], *, title: str) -> bytes:
+    """An Excel workbook in the shape of another system's form: the headings stand in the first row, nothing above them.
+
+    Where it names people, whoever offers it says so beside the link; `title` is a property of the file only.
+    """
+    return _book(sheets, title=title, lines=[])
+
+
 def _book(sheets: Mapping[str, pd.DataFrame], *, title: str, lines: Sequence[str]) -> bytes:
     made, lines = io.BytesIO(), [line for line in lines if line]
     with xlsxwriter.Workbook(made, _OPTIONS) as book:
@@ -70,7 +78,7 @@ def _book(sheets: Mapping[str, pd.DataFrame], *, title: str, lines: Sequence[str
 def _sheet(page: Worksheet, frame: pd.DataFrame, *, lines: Sequence[str], looks: Mapping[str, Format]) -> None:
     for number, line in enumerate(lines):
         page.write_string(number, 0, _text(line), looks["text" if number else "title"])
-    head = len(lines) + 1
+    head = len(lines) + 1 if lines else 0
     for column, name in enumerate(frame.columns):
         page.write_string(head, column, _text(name), looks["head"])
         page.set_column(column, column, _width(frame[name], str(name)))

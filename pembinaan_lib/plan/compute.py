@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ def compute(
     progress: Callable[[float, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: MutableMapping[str, Frames] | None = None,
+    only: Collection[str] | None = None,
 ) -> Results:
     """All results of a plan.
 
@@ -50,6 +51,8 @@ def compute(
     cache : mutable mapping, optional
         Frames of earlier runs by step key. A step is run again only when a table, decision or earlier step that it
         declares has changed.
+    only : collection of str, optional
+        Names of the steps that are wanted, those that they come after among them; default all.
 
     Raises
     ------
@@ -59,11 +62,12 @@ def compute(
     frames: dict[str, pd.DataFrame] = {}
     keys: dict[str, str] = {}
     notes = [doubtful_budget(inputs)]
-    for number, step in enumerate(STEPS):
+    steps = [step for step in STEPS if only is None or step.name in only]
+    for number, step in enumerate(steps):
         if cancelled and cancelled():
             raise errors.Cancelled("PLN-001")
         if progress:
-            progress(number / len(STEPS), f"plan.step.{step.name}")
+            progress(number / len(steps), f"plan.step.{step.name}")
         keys[step.name] = key = _step_key(step, inputs, decisions, keys)
         made = cache.get(key) if cache is not None else None
         if made is None:

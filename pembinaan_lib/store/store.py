@@ -227,6 +227,12 @@ class Store:
             sha256 = datasets.before(connection, table)
             return None if sha256 is None else schema.fetch(connection, sha256)
 
+    def content(self, table: str, revision: int) -> bytes | None:
+        """The content of one revision of `table` (see :meth:`dataset_history`); None where it held nothing."""
+        with self._reading() as connection:
+            found = {row.revision: row.sha256 for row in datasets.revisions(connection, table)}.get(revision)
+            return None if found is None else schema.fetch(connection, found)
+
     # --- decisions ----------------------------------------------------------------------------------------------
 
     def decide(

@@ -5,7 +5,7 @@ The clock, the user's name and the source of new ids come in here and are passed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, papers
 from pembinaan_lib.workbook.desk import Desk
 from pembinaan_lib.workbook.law import Law
+from pembinaan_lib.workbook.monthly import Monthly
 from pembinaan_lib.workbook.voice import Voice
 
 Progress = Callable[[float, str], None]
@@ -40,7 +41,7 @@ class Workbook:
         self.folder, self._store, self._who, self._clock, self._draw = folder, store, who, clock, draw
         self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
         self.law, self.desk = Law(self, rules.load()), Desk(self)
-        self.voice = Voice(self, store, clock)
+        self.voice, self.monthly = Voice(self, store, clock), Monthly(self, store)
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
 
@@ -225,10 +226,17 @@ class Workbook:
         accepted = values[PROPOSAL]
         return plan.Decisions(values, None if accepted is None else self._store.proposal(accepted))
 
-    def compute(self, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> plan.Results:
-        """All results; only what changed since the last time is computed again."""
+    def compute(
+        self, *, inputs: plan.Inputs | None = None, only: Collection[str] | None = None,
+        progress: Progress | None = None, cancelled: Cancelled | None = None,
+    ) -> plan.Results:
+        """All results, or those of the steps named in `only`; only what changed since the last time is computed again.
+
+        `inputs` stand in for what is stored now: an earlier roster, to see what has changed since.
+        """
         return plan.compute(
-            self.inputs(), self.decisions(), progress=progress, cancelled=cancelled, cache=self._cache,
+            inputs or self.inputs(), self.decisions(), progress=progress, cancelled=cancelled, cache=self._cache,
+            only=only,
         )
 
     # --- proposing and accepting ---------------------------------------------------------------------------------
