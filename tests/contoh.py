@@ -85,6 +85,7 @@ def build(place: Path) -> None:
     words.choose_language("id")
     with created(place / "buku") as book:
         seen = book.import_files(FILES)
+        book.voice.keep(book.voice.group())
     said = {name: json.loads(getattr(seen, name).to_json(orient="split")) for name in ("rows", "findings")}
     (place / NOTES).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 

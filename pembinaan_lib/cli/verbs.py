@@ -103,6 +103,7 @@ def _sample_record(book: Workbook) -> Path:
     if newest is not None:
         return newest.parent
     _import(book, sample.files(shipped.folder("data/sample") / SAMPLE))
+    book.voice.keep(book.voice.group())  # as the planner of the sample agency would have confirmed them
     _propose_and_accept(book)
     return _record(book)
 

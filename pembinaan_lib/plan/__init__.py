@@ -19,9 +19,11 @@ from pembinaan_lib.plan.model import (
     checked,
     fingerprint,
 )
+from pembinaan_lib.plan.needing import reweighed
 from pembinaan_lib.plan.proposing import SEED, basis, check, propose
 
 __all__ = [
     "DEFAULTS", "FROM_REFERENCE", "SEED", "Decisions", "Inputs", "Results", "basis", "canonical_csv", "canonical_json",
-    "ceiling", "check", "checked", "compute", "fingerprint", "lawful", "propose", "source_digest",
+    "ceiling", "check", "checked", "compute", "fingerprint", "lawful", "propose", "reweighed",
+    "source_digest",
 ]

@@ -11,10 +11,11 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import findings, needs
+from pembinaan_lib.plan.model import Inputs
 from pembinaan_lib.plan.view import Frames, Step, View
 
 CONFIDENCE = "evaluasi.selang_kepercayaan"
-WEIGHTS = "kebutuhan.bobot_bukti"
+WEIGHTS, SHAKEN = "kebutuhan.bobot_bukti", "kebutuhan.goyangan_bobot"
 SEED = 2027
 """Of the plan: chance comes in only with it."""
 
@@ -130,6 +131,7 @@ SOURCES = {
     "kebutuhan": "bukti_kesenjangan", "kinerja": "bukti_kinerja", "survei": "bukti_survei", "suara": "bukti_suara",
     "sasaran": "bukti_sasaran", "integritas": "bukti_integritas", "kesiapan": "bukti_kesiapan", "usulan": "bukti_usulan",
 }
+EVIDENCE = (*SOURCES.values(), "bukti_literasi")
 
 
 def weights(view: View) -> Mapping[str, Any]:
@@ -137,8 +139,30 @@ def weights(view: View) -> Mapping[str, Any]:
     return view.decision("bobot_bukti") or view.value(WEIGHTS)
 
 
+def reweighed(frames: Mapping[str, pd.DataFrame], inputs: Inputs, *, bobot: Mapping[str, Any]) -> pd.DataFrame:
+    """The register as it would be with other weights, before anybody decides them.
+
+    Parameters
+    ----------
+    frames : mapping
+        Frames of the results of `inputs`: their evidence stays as it is.
+    bobot : mapping
+        Weight (>= 0) of each source of evidence.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`pembinaan_lib.needs.register`.
+    """
+    evidence = needs.joined_evidence([frames[name] for name in EVIDENCE])
+    return needs.register(
+        evidence, frames["kesenjangan_unit"], inputs.tables["pegawai"], bobot=bobot, rules=inputs.rules,
+        tanggal=inputs.tanggal,
+    )
+
+
 def _register(view: View) -> Frames:
-    evidence = needs.joined_evidence([*(view.made(name) for name in SOURCES.values()), view.made("bukti_literasi")])
+    evidence = needs.joined_evidence([view.made(name) for name in EVIDENCE])
     asked, bobot = view.made("kesenjangan_unit"), weights(view)
     ranked = needs.register(evidence, asked, view.table("pegawai"), bobot=bobot, **view.law)
     found = needs.causes(ranked, view.decision("penyebab_kebutuhan"))
@@ -160,7 +184,7 @@ def _sensitivity(view: View) -> Frames:
     """What shaken weights would change: apart from the register, since it takes most of a moved weight's time."""
     ranked, bobot = view.made("register"), weights(view)
     return {
-        "register_kepekaan": needs.sensitivity(ranked, bobot=bobot, seed=SEED),
+        "register_kepekaan": needs.sensitivity(ranked, bobot=bobot, seed=SEED, factor=float(view.value(SHAKEN))),
         "register_tukar": needs.swaps(ranked, bobot=bobot),
     }
 
