@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
 
 TOPICS, MESSAGES, FORUM, ANSWERS = "topik_pesan", "suara_masyarakat", "forum", "skm_respons"
+REQUESTS = "usulan"
 LONGEST_NAME = 60
 Labels = Mapping[str, Mapping[str, Any]]
 
@@ -45,6 +46,22 @@ class Voice:
     def forums(self) -> pd.DataFrame:
         """What was minuted and agreed, by ``forum_id``: for the planner's own screen only."""
         return self._stored(FORUM)[["forum_id", "notulen", "kesepakatan"]]
+
+    def settle(self, forum_id: str, status: str) -> None:
+        """Write down where the agreement of a forum stands; like an import, it can be taken back."""
+        table = self._stored(FORUM)
+        changed = table.assign(status_kesepakatan=table["status_kesepakatan"].mask(table["forum_id"] == forum_id, status))
+        current = self._store.datasets().set_index("table_name").loc[FORUM]
+        new = NewDataset(
+            table=FORUM, data=tables.to_bytes(changed, FORUM), rows=len(changed), tahun=self._book.tahun,
+            file_name=current["file_name"], file_sha256=current["file_sha256"], findings=self._store.findings(FORUM) or b"",
+            seen_revision=int(current["revision"]),
+        )
+        self._store.put_datasets([new], who=self._book.who, at=self._clock())
+
+    def requests(self) -> pd.DataFrame:
+        """Why units and staff ask, and what the file answers them, by ``usulan_id``: for the planner's own screen only."""
+        return self._stored(REQUESTS)[["usulan_id", "alasan", "jawaban"]]
 
     def confirmed(self) -> needs.Topics:
         """The topics as the planner last kept them; messages that came later have none yet."""

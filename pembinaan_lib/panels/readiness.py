@@ -1,0 +1,139 @@
+"""Who needs company through change: units and segments, readiness and digital literacy, and the company recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import ipywidgets as widgets
+import pandas as pd
+
+from pembinaan_lib import words
+from pembinaan_lib.charts import voice as charts
+from pembinaan_lib.charts.picture import listed
+from pembinaan_lib.panels import base
+from pembinaan_lib.panels.taking import Take, headed
+
+THRESHOLDS = {"kesiapan": "kesiapan.ambang", "literasi": "kesiapan.ambang_literasi"}
+COST = "biaya_rp"
+_SCORES = ("responden", "rerata", "selang", "perlu_pendampingan")
+_COMPANY = ("unit_kerja", "alasan", "pendekatan", "bentuk", "sasaran_asn", "pendamping", "jam_jp", COST)
+
+
+class Readiness(base.Panel):
+    """Units and segments that need company through change or digital work, and which company suits them."""
+
+    def build(self) -> None:
+        self._sentence, self._segments, self._company = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._charts = {kind: base.chart() for kind in THRESHOLDS}
+        self._take = Take(self, "panels.ready.file", self.sheets)
+        self.view.children = [
+            base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self.message, self._sentence,
+            *self._charts.values(), self._segments, self._company, self._take.view,
+        ]
+
+    def show(self) -> None:
+        empty = not self._asked()
+        self._take.forget()
+        self._take.view.layout.display = "none" if empty else ""
+        for kind, place in self._charts.items():
+            self._draw(kind, place)
+        if empty:
+            self._sentence.value = base.note(words.text("panels.ready.none"), kind="awas")
+            self._segments.value = self._company.value = ""
+            return
+        self._sentence.value = base.paragraph(self.reading()).value
+        self._segments.value = "".join(self._segment(kind) for kind in THRESHOLDS)
+        self._company.value = self._recommended()
+
+    def _asked(self) -> int:
+        """How many units answered one of the questionnaires."""
+        return sum(len(self.session.frame(f"{kind}_unit")) for kind in THRESHOLDS)
+
+    def _draw(self, kind: str, place) -> None:  # noqa: ANN001  a chart
+        units, rule = self.session.frame(f"{kind}_unit"), THRESHOLDS[kind]
+        place.layout.display = "none" if units.empty else ""
+        if len(units):
+            limit = float(self.session.book.law.value(rule).value)
+            base.draw(place, charts.scores(
+                units, by="unit_kerja", limit=limit, kind=kind, day=self.session.day, rules=self.session.cite(rule)))
+
+    def _segment(self, kind: str) -> str:
+        found = self.session.frame(f"{kind}_segmen")
+        if found.empty:
+            return ""
+        numbers = {"responden": words.number, "rerata": _two, "selang": str}
+        head = f"<h3>{words.text(f'panels.ready.{kind}_segmen')}</h3>"
+        return head + base.table(_told(found), _heads(("segmen", *_SCORES)), numbers) + base.source(
+            self.session.cite(*found["rule_id"].unique()), self.session.day)
+
+    def _recommended(self) -> str:
+        found = self.company()
+        head = f"<h3>{words.text('panels.ready.company')}</h3>"
+        if found.empty:
+            return head + base.paragraph(words.text("panels.ready.no_company")).value
+        counts = dict.fromkeys(("sasaran_asn", "pendamping", "jam_jp"), words.number)
+        total = {"unit_kerja": words.text("panels.total", rows=len(found)), "pendamping": words.number(int(found["pendamping"].sum())),
+                 "jam_jp": words.number(float(found["jam_jp"].sum())), COST: _rupiah(float(found[COST].sum()))}
+        rules = self.session.cite(*found["rule_id"].unique(), "kesiapan.pendampingan")
+        return head + base.table(found, _heads(_COMPANY), {**counts, COST: _rupiah}, total=total) + base.source(rules, self.session.day)
+
+    def company(self) -> pd.DataFrame:
+        """The recommended company with its cost, in words; units that are sure first."""
+        found = self.session.frame("rencana_pendampingan").sort_values(
+            ["yakin", "unit_kerja", "alasan"], ascending=[False, True, True], kind="stable", ignore_index=True)
+        return found.assign(
+            pendekatan=[words.text(f"panels.ready.way.{name}") for name in found["pendekatan"]],
+            alasan=[words.text(f"panels.ready.side.{name.replace(' ', '_')}") for name in found["alasan"]],
+        )
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Units and segments of both questionnaires, and the company."""
+        made = {}
+        for kind in THRESHOLDS:
+            for part, by in (("unit", "unit_kerja"), ("segmen", "segmen")):
+                found = self.session.frame(f"{kind}_{part}")
+                columns = _heads((by, "responden", "rerata", "bawah", "atas", "perlu_pendampingan"))
+                made[words.text(f"panels.ready.{kind}_{part}")] = headed(_told(found), columns)
+        return {**made, words.text("panels.ready.company_sheet"): headed(self.company(), _heads(_COMPANY))}
+
+    def reading(self) -> str:
+        if not self._asked():
+            return words.text("panels.ready.none")
+        told = []
+        for kind in THRESHOLDS:
+            units = self.session.frame(f"{kind}_unit")
+            if len(units):
+                sure = units[units["perlu_pendampingan"].fillna(False).astype("bool") & units["yakin"]]
+                names = listed(sorted(sure["unit_kerja"])) or words.text("panels.ready.nobody")
+                told.append(words.text(f"panels.ready.{kind}_reading", units=names, asked=len(units)))
+        return " ".join(told)
+
+
+def _told(found: pd.DataFrame) -> pd.DataFrame:
+    """Scores with their interval and what follows, in words; those in need first."""
+    order = found.sort_values(["rerata", *found.columns[:1]], kind="stable", ignore_index=True)
+    return order.assign(
+        selang=["–" if pd.isna(row.bawah) else words.text("charts.interval", low=_two(row.bawah), high=_two(row.atas))
+                for row in order.itertuples()],
+        perlu_pendampingan=[_verdict(row) for row in order.itertuples()],
+    )
+
+
+def _verdict(row) -> str:  # noqa: ANN001  a row of scores
+    if pd.isna(row.perlu_pendampingan):
+        return words.text("panels.ready.unknown")
+    if not row.yakin:
+        return words.text("panels.ready.unsure")
+    return words.text("panels.ready.yes" if row.perlu_pendampingan else "panels.ready.no")
+
+
+def _heads(names: Sequence[str]) -> dict[str, str]:
+    return {name: words.text(f"panels.ready.{name}") for name in names}
+
+
+def _two(value: float) -> str:
+    return words.number(value, 2)
+
+
+def _rupiah(value: float) -> str:
+    return words.rupiah(value, short=False)

@@ -1,0 +1,379 @@
+"""What people say on screen: staff and superiors in the needs survey, citizens in SKM and at the forum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import ipywidgets as widgets
+import pandas as pd
+
+from pembinaan_lib import words
+from pembinaan_lib.charts import voice as charts
+from pembinaan_lib.charts.picture import listed
+from pembinaan_lib.charts.spans import Line
+from pembinaan_lib.panels import base
+from pembinaan_lib.panels.taking import Take, headed
+
+ALL = ""
+LIMITS, SAMPLE, RELIABLE, BANDS = "survei.ambang_kuadran", "sampel.krejcie_morgan", "survei.alfa_minimum", "skm.mutu"
+AIM = "B"
+"""The band that a service is measured against until the planner looks at another."""
+TOLD = 3
+OPEN, WAITING, DONE = "terbuka", "menunggu", "selesai"
+
+
+class Survey(base.Panel):
+    """What staff and superiors find important and are not yet able to do, and how many were heard."""
+
+    def build(self) -> None:
+        self._sentence, self._body, self._sure = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._unit = widgets.Dropdown()
+        self._unit.observe(self._on_unit, "value")
+        self._square, self._heard = base.chart(), base.chart()
+        self._take = Take(self, "panels.survey.file", self.sheets)
+        self._choice = widgets.HBox([base.field("panels.survey.unit", self._unit)]).add_class("pb-isian")
+        self._more = widgets.VBox([
+            self._choice, self._square, self._body, base.fold("panels.survey.heard", self._heard),
+            base.fold("panels.survey.sure", self._sure), self._take.view,
+        ])
+        self.view.children = [
+            base.heading(words.text("panels.survey.title"), words.text("panels.survey.help")), self.message, self._sentence,
+            self._more,
+        ]
+
+    def show(self) -> None:
+        found, response = self.session.frame("survei_unit"), self.session.frame("survei_respons")
+        self._more.layout.display = "none" if found.empty else ""
+        self._take.forget()
+        if found.empty:
+            self._sentence.value = base.note(words.text("panels.survey.none"), kind="awas")
+            return
+        self._sentence.value = base.paragraph(self.reading()).value
+        kept, names = self._unit.value, sorted(found["perangkat_daerah"].unique())
+        self._unit.options = [(words.text("panels.survey.all"), ALL), *((name, name) for name in names)]
+        self._unit.value = kept if kept in names else ALL
+        base.draw(self._heard, charts.response(response, day=self.session.day, rules=self.session.cite(SAMPLE)))
+        self._sure.value = self._reliability()
+        self._draw()
+
+    @base.guarded
+    def _on_unit(self, _: object) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """The chosen unit's answers, or everybody's."""
+        found, unit = self.session.frame("survei_unit"), self._unit.value
+        limits = self.session.book.law.value(LIMITS).value
+        rules = self.session.cite(LIMITS, *found["rule_id"].unique())
+        points = found[found["perangkat_daerah"] == unit] if unit else whole_agency(
+            found, self.session.frame("survei_respons"), limits=limits)
+        picture = charts.quadrants(
+            points, limits=limits, place=unit or words.text("panels.survey.all"), people=self._people(unit),
+            day=self.session.day, rules=rules,
+        )
+        base.draw(self._square, picture)
+        wanted = self.wanted()
+        wanted = wanted[wanted["perangkat_daerah"] == unit] if unit else wanted
+        head = f"<h3>{words.text('panels.survey.wanted')}</h3>"
+        self._body.value = head + base.table(wanted, _heads("survey", _WANTED), _NUMBERS) + base.source(rules, self.session.day)
+
+    def _people(self, unit: str | None) -> int:
+        """Respondents: staff and superiors."""
+        heard = self.session.frame("survei_respons")
+        heard = heard[heard["perangkat_daerah"] == unit] if unit else heard
+        return int((heard["responden"] + heard["responden_atasan"]).sum())
+
+    def wanted(self) -> pd.DataFrame:
+        """Needs that a unit finds important and is not yet able to meet, the widest distance first."""
+        found = self.session.frame("survei_unit")
+        found = found[found["kuadran"] == charts.RAISE]
+        far = (found["kepentingan"] - 1) * (5 - found["kemampuan"])
+        order = found.assign(jauh=far).sort_values(
+            ["jauh", "perangkat_daerah", "kompetensi"], ascending=[False, True, True], kind="stable")
+        return order.drop(columns="jauh").reset_index(drop=True)
+
+    def _reliability(self) -> str:
+        alpha = self.session.frame("survei_keandalan")
+        shown = alpha.assign(
+            ukuran=[words.text(f"panels.survey.{name}") for name in alpha["ukuran"]],
+            peran=[words.text(f"panels.survey.{name}") for name in alpha["peran"]],
+            selang=[_between(row.bawah, row.atas) for row in alpha.itertuples()],
+            cukup=[_answer(value, yes="panels.survey.reliable", no="panels.survey.unreliable") for value in alpha["cukup"]],
+        )
+        formats = {"n": words.number, "alpha": _two, "selang": str}
+        return base.table(shown, _heads("survey", ("ukuran", "peran", "n", "alpha", "selang", "cukup")), formats) + base.source(
+            self.session.cite(RELIABLE), self.session.day)
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Answers by unit and competency, response, and reliability."""
+        found = self.session.frame("survei_unit")
+        told = found.assign(kuadran=[words.text(f"charts.survey.{name}") if name else "" for name in found["kuadran"].fillna("")])
+        columns = ("perangkat_daerah", "kompetensi", "kepentingan", "kemampuan", "selang_bawah", "selang_atas", "n_pegawai",
+                   "n_atasan", "selisih_peran", "kuadran")
+        heard = ("perangkat_daerah", "populasi", "responden", "responden_atasan", "sampel_minimum", "kurang_responden")
+        alpha = ("ukuran", "peran", "n", "alpha", "bawah", "atas")
+        return {
+            words.text("panels.survey.sheet"): headed(told, _heads("survey", columns)),
+            words.text("panels.survey.heard_sheet"): headed(self.session.frame("survei_respons"), _heads("survey", heard)),
+            words.text("panels.survey.sure_sheet"): headed(self.session.frame("survei_keandalan"), _heads("survey", alpha)),
+        }
+
+    def reading(self) -> str:
+        response = self.session.frame("survei_respons")
+        if self.session.frame("survei_unit").empty:
+            return words.text("panels.survey.none")
+        wanted = self.wanted()
+        first = listed([words.text("panels.survey.one", skill=row.kompetensi, unit=row.perangkat_daerah)
+                        for row in wanted.head(TOLD).itertuples()])
+        told = words.text("panels.survey.first", first=first) if first else words.text("panels.survey.nothing")
+        heard = words.text("panels.survey.reading", heard=int(response["responden"].sum()), people=int(response["populasi"].sum()),
+                           enough=int(response["cukup"].sum()), units=len(response))
+        return f"{told} {heard}"
+
+
+def whole_agency(found: pd.DataFrame, response: pd.DataFrame, *, limits: Mapping[str, float]) -> pd.DataFrame:
+    """Answers of all units together: the mean of the units that answered, each weighing its people.
+
+    Returns
+    -------
+    DataFrame
+        One row per competency: ``kompetensi, kepentingan, kemampuan, n, kuadran``.
+    """
+    people = found["perangkat_daerah"].map(response.set_index("perangkat_daerah")["populasi"].astype("float64"))
+    sums = found.assign(
+        bobot=people, kepentingan=found["kepentingan"] * people, kemampuan=found["kemampuan"] * people,
+    ).groupby("kompetensi", sort=True)[["kepentingan", "kemampuan", "bobot", "n"]].sum().reset_index()
+    for name in ("kepentingan", "kemampuan"):
+        sums[name] = sums[name] / sums["bobot"]
+    important, able = (sums[name] >= float(limits[name]) for name in ("kepentingan", "kemampuan"))
+    group = pd.Series(charts.WATCH, index=sums.index, dtype="str").mask(able, charts.ENOUGH).mask(important, charts.RAISE)
+    return sums.assign(kuadran=group.mask(important & able, charts.HOLD))[["kompetensi", "kepentingan", "kemampuan", "n", "kuadran"]]
+
+
+class Satisfaction(base.Panel):
+    """How citizens judge each service by its nine elements, beside the band that is aimed at."""
+
+    def build(self) -> None:
+        self._sentence, self._body = widgets.HTML(), widgets.HTML()
+        self._service, self._aim = widgets.Dropdown(), widgets.Dropdown()
+        for choice in (self._service, self._aim):
+            choice.observe(self._on_choice, "value")
+        self._chart, self._filling = base.chart(), False
+        self._take = Take(self, "panels.skm.file", self.sheets)
+        self._more = widgets.VBox([
+            widgets.HBox([base.field("panels.skm.service", self._service), base.field("panels.skm.aim", self._aim)]).add_class("pb-isian"),
+            self._chart, self._body, self._take.view,
+        ])
+        self.view.children = [
+            base.heading(words.text("panels.skm.title"), words.text("panels.skm.help")), self.message, self._sentence, self._more,
+        ]
+
+    def show(self) -> None:
+        need = self.session.frame("skm_kebutuhan")
+        self._more.layout.display = "none" if need.empty else ""
+        self._take.forget()
+        if need.empty:
+            self._sentence.value = base.note(words.text("panels.skm.none"), kind="awas")
+            return
+        self._sentence.value = base.paragraph(self.reading()).value
+        self._fill(need)
+        self._draw()
+        services = self.services()
+        formats = {"nilai": _two, "n": words.number, "sampel_minimum": words.number}
+        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup")
+        self._body.value = base.table(services, _heads("skm", names), formats) + base.source(
+            self.session.cite(BANDS, SAMPLE), self.session.day)
+
+    def _fill(self, need: pd.DataFrame) -> None:
+        self._filling = True
+        kept = self._service.value
+        order = self.services()[["unit_kerja", "layanan"]]
+        every = pd.concat([order, need[["unit_kerja", "layanan"]]]).drop_duplicates()
+        pairs = list(every.itertuples(index=False, name=None))
+        self._service.options = [(" · ".join(part for part in pair if part), pair) for pair in pairs]
+        self._service.value = kept if kept in pairs else pairs[0]
+        bands = sorted(self.bands().items(), key=lambda band: band[1])[1:]  # nobody aims at the lowest
+        aim = self._aim.value or AIM
+        self._aim.options = [(_aim(name, low), name) for name, low in bands]
+        self._aim.value = aim if aim in dict(bands) else bands[0][0]
+        self._filling = False
+
+    def bands(self) -> dict[str, float]:
+        """Where each band begins, 25 to 100."""
+        return {band["label"]: float(band["from"]) for band in self.session.book.law.value(BANDS).value["bands"]}
+
+    @base.guarded
+    def _on_choice(self, _: object) -> None:
+        if not self._filling:
+            self._draw()
+
+    def _draw(self) -> None:
+        need, (unit, service) = self.session.frame("skm_kebutuhan"), self._service.value
+        own, low = need[(need["unit_kerja"] == unit) & (need["layanan"] == service)], self.bands()[self._aim.value]
+        base.draw(self._chart, charts.elements(
+            own, target=Line(low, _aim(self._aim.value, low)), titles=_elements(own["unsur"]),
+            place=" · ".join(part for part in (unit, service) if part), day=self.session.day, rules=self.session.cite(BANDS),
+        ))
+
+    def services(self) -> pd.DataFrame:
+        """One row per service with an index, the lowest first."""
+        found = self.session.frame("skm_layanan").sort_values(["nilai", "unit_kerja", "layanan"], kind="stable", ignore_index=True)
+        titles = _elements(found["unsur_terendah"])
+        return found.assign(
+            unsur_terendah=found["unsur_terendah"].map(titles),
+            sampel_cukup=[_answer(value, yes="panels.yes", no="panels.no") for value in found["sampel_cukup"]],
+        )
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """Services, and every element of each."""
+        need = self.session.frame("skm_kebutuhan")
+        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup", "tanggal")
+        each = need.assign(unsur=need["unsur"].map(_elements(need["unsur"])))
+        return {
+            words.text("panels.skm.sheet"): headed(self.services(), _heads("skm", names)),
+            words.text("panels.skm.elements_sheet"): headed(
+                each, _heads("skm", ("unit_kerja", "layanan", "unsur", "konversi", "mutu", "n", "tanggal"))),
+        }
+
+    def reading(self) -> str:
+        services = self.services()
+        if self.session.frame("skm_kebutuhan").empty:
+            return words.text("panels.skm.none")
+        first = listed([
+            words.text("panels.skm.one", service=row.layanan or row.unit_kerja, unit=row.unit_kerja, value=words.number(row.nilai, 2))
+            for row in services.head(TOLD).itertuples()
+        ])
+        lowest = services["unsur_terendah"].value_counts()
+        common = sorted(lowest.index, key=lambda name: (-lowest[name], name))[:1]
+        if not first:
+            return words.text("panels.skm.incomplete")
+        return words.text("panels.skm.reading", first=first, element=common[0], count=int(lowest[common[0]]), services=len(services))
+
+
+class Forum(base.Panel):
+    """What was agreed with citizens, and whether it was done when the forum met again."""
+
+    def build(self) -> None:
+        self._sentence, self._body, self._open = widgets.HTML(), widgets.HTML(), False
+        self._state = widgets.Dropdown()
+        self._state.observe(self._on_state, "value")
+        self._which, self._status = widgets.Dropdown(), widgets.Dropdown()
+        self._texts = base.button("panels.forum.show", self._on_texts)
+        self._settle = base.button("panels.forum.settle", self._on_settle, primary=True)
+        self._take = Take(self, "panels.forum.file", self.sheets)
+        self._more = widgets.VBox([
+            widgets.HBox([base.field("panels.forum.keadaan", self._state), self._texts]).add_class("pb-isian"), self._body,
+            base.fold("panels.forum.change", widgets.HBox([
+                base.field("panels.forum.which", self._which), base.field("panels.forum.status", self._status), self._settle,
+            ]).add_class("pb-isian")),
+            self._take.view,
+        ])
+        self.view.children = [
+            base.heading(words.text("panels.forum.title"), words.text("panels.forum.help")), self.message, self._sentence,
+            self._more,
+        ]
+
+    def show(self) -> None:
+        met = self.session.frame("forum_keadaan")
+        self._more.layout.display = "none" if met.empty else ""
+        self._take.forget()
+        if met.empty:
+            self._sentence.value = base.note(words.text("panels.forum.none"), kind="awas")
+            return
+        self._sentence.value = base.paragraph(self.reading()).value
+        kept, states = self._state.value, [state for state in _STATES if state in set(met["keadaan"])]
+        self._state.options = [(words.text("panels.lists.all"), ALL), *((words.text(f"panels.forum.{state}"), state) for state in states)]
+        self._state.value = kept if kept in states else ALL
+        which = self._which.value
+        waiting = list(met.loc[met["ada_kesepakatan"] & (met["keadaan"] != "belum_berlangsung"), "forum_id"])
+        self._which.options = waiting
+        self._which.value = which if which in waiting else next(iter(waiting), None)
+        self._status.options = [(words.text(f"panels.forum.status.{name}"), name) for name in ("belum", "berjalan", "selesai")]
+        self._settle.disabled = self.blocked(self._settle)
+        self._list()
+
+    def blocked(self, button: widgets.Button) -> bool:
+        return button is self._settle and self._which.value is None
+
+    @base.guarded
+    def _on_state(self, _: object) -> None:
+        self._list()
+
+    @base.guarded
+    def _on_texts(self, _: widgets.Button) -> None:
+        self._open = True
+        self._list()
+
+    @base.guarded
+    def _on_settle(self, _: widgets.Button) -> None:
+        self.session.book.voice.settle(self._which.value, self._status.value)
+        self.say(words.text("panels.forum.settled", forum=self._which.value, status=words.text(f"panels.forum.status.{self._status.value}")))
+        self.session.changed()
+
+    def _list(self) -> None:
+        met = self.told()
+        met = met[met["kode"] == self._state.value] if self._state.value else met
+        names = ("unit_kerja", "tanggal", "keadaan", "umur_hari", "peserta_masyarakat", "peserta_pemerintah", "forum_id")
+        if self._open:
+            met = met.merge(self.session.book.voice.forums()[["forum_id", "kesepakatan"]], on="forum_id", how="left")
+            names = (*names, "kesepakatan")
+        formats = dict.fromkeys(("umur_hari", "peserta_masyarakat", "peserta_pemerintah"), words.number)
+        self._body.value = base.table(met, _heads("forum", names), formats) + base.source("", self.session.day)
+
+    def told(self) -> pd.DataFrame:
+        """One row per meeting, open agreements first, the oldest of them on top."""
+        met = self.session.frame("forum_keadaan")
+        place = met["keadaan"].map({state: number for number, state in enumerate(_STATES)})
+        order = met.assign(place=place).sort_values(["place", "tanggal", "forum_id"], kind="stable", ignore_index=True)
+        return order.assign(
+            kode=order["keadaan"], keadaan=[words.text(f"panels.forum.{state}") for state in order["keadaan"]],
+            tanggal=[words.day(day.date()) if pd.notna(day) else "–" for day in order["tanggal"]],
+        )
+
+    def sheets(self) -> Mapping[str, pd.DataFrame]:
+        """The meetings without what was said at them."""
+        days = self.session.frame("forum_keadaan").set_index("forum_id")["tanggal"]
+        met = self.told()
+        met = met.assign(tanggal=days.reindex(met["forum_id"]).to_numpy())
+        names = ("forum_id", "unit_kerja", "tanggal", "tempat", "keadaan", "umur_hari", "peserta_masyarakat", "peserta_pemerintah")
+        return {words.text("panels.forum.sheet"): headed(met, _heads("forum", names))}
+
+    def reading(self) -> str:
+        met = self.session.frame("forum_keadaan")
+        if met.empty:
+            return words.text("panels.forum.none")
+        counts = met["keadaan"].value_counts()
+        return words.text("panels.forum.reading", forums=len(met), **{
+            name: int(counts.get(name, 0)) for name in (DONE, WAITING, OPEN)})
+
+
+def _two(value: float) -> str:
+    return words.number(value, 2)
+
+
+_NUMBERS = {"kepentingan": _two, "kemampuan": _two, "n": words.number}
+_WANTED = ("perangkat_daerah", "kompetensi", *_NUMBERS)
+_STATES = (OPEN, WAITING, "belum_berlangsung", "tanpa_kesepakatan", DONE)
+
+
+def _heads(panel: str, names: Sequence[str]) -> dict[str, str]:
+    """The headings of these columns."""
+    return {name: words.text(f"panels.{panel}.{name}") for name in names}
+
+
+def _elements(names: pd.Series) -> dict[str, str]:
+    """How people call the elements, in the language in use."""
+    return {name: words.text(f"charts.elements.{name}") if words.has(f"charts.elements.{name}") else name for name in names.unique()}
+
+
+def _aim(band: str, low: float) -> str:
+    return words.text("panels.skm.band", band=band, low=words.number(low, 2))
+
+
+def _between(low: float, high: float) -> str:
+    return "–" if pd.isna(low) else words.text("charts.interval", low=_two(low), high=_two(high))
+
+
+def _answer(value: object, *, yes: str, no: str) -> str:
+    """Yes, no, or a dash where nobody knows."""
+    return "–" if pd.isna(value) else words.text(yes if value else no)
