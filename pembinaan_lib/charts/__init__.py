@@ -12,9 +12,10 @@ from pembinaan_lib.charts.people import jp_shortfall, overdue
 from pembinaan_lib.charts.picture import Picture
 from pembinaan_lib.charts.progress import attendance, budget_use
 from pembinaan_lib.charts.published import PRINT, published
+from pembinaan_lib.charts.register import contributions, steadiness
 from pembinaan_lib.charts.results import learning_gain, satisfaction
 
 __all__ = [
-    "PRINT", "Picture", "activities", "attendance", "budget_use", "frontier", "gap_heatmap", "jp_shortfall",
-    "learning_gain", "overdue", "published", "satisfaction",
+    "PRINT", "Picture", "activities", "attendance", "budget_use", "contributions", "frontier", "gap_heatmap", "jp_shortfall",
+    "learning_gain", "overdue", "published", "satisfaction", "steadiness",
 ]

@@ -6,22 +6,32 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 
 from pembinaan_lib.panels.archive import Answer, Archive, Choices
 from pembinaan_lib.panels.blanks import Blanks
+from pembinaan_lib.panels.causes import Causes
 from pembinaan_lib.panels.changes import WhatChanges
 from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
+from pembinaan_lib.panels.fairness import Fairness
 from pembinaan_lib.panels.files import Files, Notes
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
 from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
-from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, Order, People, Readiness
+from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, People
+from pembinaan_lib.panels.readiness import Readiness
+from pembinaan_lib.panels.register import Register
+from pembinaan_lib.panels.requests import Requests
 from pembinaan_lib.panels.results import Citizens, Delivery, Learning, NextSteps
 from pembinaan_lib.panels.rough import RoughPlan
 from pembinaan_lib.panels.session import Session, open_session
+from pembinaan_lib.panels.thread import Thread
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
+from pembinaan_lib.panels.topics import Topics
+from pembinaan_lib.panels.voice import Forum, Satisfaction, Survey
+from pembinaan_lib.panels.weights import Weights
 
 __all__ = [
-    "Answer", "Archive", "BelowStandard", "Blanks", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices", "Duties", "DutyList",
-    "Files", "FirstLook", "Gaps", "Ladder", "Learning", "Lines", "NewWorkbook", "NextSteps", "Notes", "Order", "OwnRules",
-    "ParticipantList", "People", "Propose", "Readiness", "RoughPlan", "Rules", "Session", "Strip", "ThisWeek",
-    "Tools", "WhatChanges", "open_session",
+    "Answer", "Archive", "BelowStandard", "Blanks", "Causes", "Choices", "Citizens", "ConfirmRules", "Delivery",
+    "DesignChoices", "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "Ladder", "Learning",
+    "Lines", "NewWorkbook", "NextSteps", "Notes", "OwnRules", "ParticipantList", "People", "Propose", "Readiness",
+    "Register", "Requests", "RoughPlan", "Rules", "Satisfaction", "Session", "Strip", "Survey", "ThisWeek", "Thread",
+    "Tools", "Topics", "Weights", "WhatChanges", "open_session",
 ]

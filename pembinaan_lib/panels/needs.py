@@ -1,8 +1,6 @@
-"""Stage 1 on screen: where the gaps are, how we know, whom they concern, which duties wait, who needs company."""
+"""Stage 1 on screen: where the gaps are, how we know, whom they concern, which duties wait."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets as widgets
 import pandas as pd
@@ -11,8 +9,6 @@ from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
 
 ALL = ""
-MOST_NEEDS = 40
-SCALE = (1.0, 5.0)
 
 
 class Ladder(base.Panel):
@@ -74,41 +70,6 @@ class Gaps(base.Panel):
         )
         people = len(self.session.frame("jam_rencana"))
         return words.text("panels.gaps.sentence", first=first, share=words.share(self._assessed(), people))
-
-
-class Order(base.Panel):
-    """The needs in order; what each source of evidence contributes is one click away."""
-
-    def build(self) -> None:
-        self._body, self._parts = widgets.HTML(), widgets.HTML()
-        self.view.children = [
-            base.heading(words.text("panels.order.title"), words.text("panels.order.help")), self._body,
-            base.fold("panels.order.why", self._parts),
-        ]
-
-    def show(self) -> None:
-        order = self.session.frame("register")
-        measured = order[order["peringkat"].notna()].head(MOST_NEEDS)
-        two = lambda value: words.number(value, 2)  # noqa: E731
-        place = ("peringkat", "perangkat_daerah", "kompetensi")
-        people = ("orang_di_bawah", "dinilai", "jumlah_asn")
-        self._body.value = _ordered(measured, (*place, "prioritas", "keyakinan_label", *people), {
-            "prioritas": two, **dict.fromkeys(people, words.number),
-        }) + base.source(self.session.cite("kebutuhan.bobot_bukti"), self.session.day)
-        known = [name for name in order if name.startswith("kontribusi_") and measured[name].gt(0).any()]
-        self._parts.value = _ordered(measured, (*place, *known, "prioritas"), dict.fromkeys([*known, "prioritas"], two))
-
-    def reading(self) -> str:
-        order = self.session.frame("register")
-        return "\n".join(
-            f"{row.peringkat}. {row.perangkat_daerah} · {row.kompetensi} · {words.number(row.prioritas, 2)}"
-            for row in order[order["peringkat"].notna()].head(10).itertuples()
-        ) or words.text("panels.gaps.none")
-
-
-def _ordered(frame: pd.DataFrame, names: Sequence[str], formats: Mapping[str, Callable[[float], str]]) -> str:
-    columns = {name: words.text(f"panels.order.{name}") for name in names}
-    return base.table(frame, columns, {"peringkat": words.number, **formats})
 
 
 class People(base.Panel):
@@ -192,50 +153,3 @@ class Duties(base.Panel):
             words.text("panels.duties.line", duty=row.kewajiban, people=int(row.orang), late=int(row.terlambat))
             for row in self.kinds().itertuples()
         ) or words.text("panels.duties.none")
-
-
-class Readiness(base.Panel):
-    """Units that need company through change."""
-
-    def build(self) -> None:
-        self._body = widgets.HTML()
-        self.view.children = [base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self._body]
-
-    def show(self) -> None:
-        units = self.session.frame("kesiapan_unit")
-        if units.empty:
-            self._body.value = base.note(words.text("panels.ready.none"), kind="awas")
-            return
-        units = units.assign(jelas=~units["yakin"].astype("boolean").fillna(False)).sort_values(
-            ["jelas", "rerata", "unit_kerja"], kind="stable")
-        shown = units.assign(
-            perlu_pendampingan=[_company(row) for row in units.itertuples()],
-            selang=[_between(row.bawah, row.atas) for row in units.itertuples()],
-        )
-        names = ("unit_kerja", "responden", "rerata", "selang", "perlu_pendampingan")
-        columns = {name: words.text(f"panels.ready.{name}") for name in names}
-        formats = {"responden": words.number, "rerata": lambda value: words.number(value, 2), "selang": str}
-        self._body.value = base.table(shown, columns, formats) + base.source(
-            self.session.cite(*units["rule_id"].unique()), self.session.day)
-
-    def reading(self) -> str:
-        units = self.session.frame("kesiapan_unit")
-        sure = units[(units["perlu_pendampingan"] == True) & units["yakin"]]  # noqa: E712  boolean with missing values
-        names = ", ".join(sorted(sure["unit_kerja"])) or words.text("panels.ready.nobody")
-        return words.text("panels.ready.reading", units=names, asked=len(units))
-
-
-def _between(low: float, high: float) -> str:
-    """An interval on the scale of the answers, where there is one."""
-    if pd.isna(low):
-        return "–"
-    least, most = SCALE
-    return words.text("panels.ready.between", low=words.number(max(low, least), 2), high=words.number(min(high, most), 2))
-
-
-def _company(row) -> str:  # noqa: ANN001
-    if pd.isna(row.perlu_pendampingan):
-        return words.text("panels.ready.unknown")
-    if not row.yakin:
-        return words.text("panels.ready.unsure")
-    return words.text("panels.ready.yes" if row.perlu_pendampingan else "panels.ready.no")

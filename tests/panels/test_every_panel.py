@@ -13,7 +13,10 @@ from pembinaan_lib.panels import session as sessions
 from tests.panels.touching import charts, html
 
 PANELS = [name for name in panels.__all__ if isinstance(getattr(panels, name), type) and name != "Session"]
-PICTURES = {"FirstLook": 2, "Gaps": 1, "Lines": 2, "Delivery": 2, "Learning": 1, "Citizens": 1}
+PICTURES = {
+    "FirstLook": 2, "Gaps": 1, "Lines": 2, "Delivery": 2, "Learning": 1, "Citizens": 1, "Register": 1, "Weights": 1,
+    "Survey": 2, "Satisfaction": 1, "Topics": 1, "Readiness": 2, "Fairness": 2,
+}
 BROKEN = re.compile(r"\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\{[a-z_]+\}|\bpanels\.\w|belum_diverifikasi")
 
 
@@ -82,7 +85,8 @@ def test_the_lines_add_up_to_the_headline(sesi: Session) -> None:
 
 
 def test_tables_and_pictures_name_their_rule_and_date(sesi: Session) -> None:
-    for name in ("Duties", "Order", "Readiness", "Lines", "Delivery", "Learning", "Citizens", "NextSteps"):
+    for name in ("Duties", "Register", "Readiness", "Survey", "Satisfaction", "Forum", "Fairness", "Lines", "Delivery",
+                 "Learning", "Citizens", "NextSteps"):
         assert "data per 21 November 2026" in html(made(name, sesi)), name
     for name in PICTURES:
         for chart in charts(made(name, sesi)):
