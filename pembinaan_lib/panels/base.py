@@ -28,6 +28,8 @@ LOG = logging.getLogger("pembinaan")
 ROWS_SHOWN = 12
 PATIENCE_SECONDS = 3
 Progress = Callable[[float, str], None]
+Told = str | tuple[str, str]
+"""What a task says when it is done: a sentence, or a sentence and its kind (kabar, awas, gagal)."""
 _STYLE = (Path(__file__).parent / "panels.css").read_text("utf-8")
 _MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -138,7 +140,7 @@ class Work:
         self.view.layout.display = "none"
         self.thread: threading.Thread | None = None
 
-    def start(self, task: Callable[[Progress], str]) -> None:
+    def start(self, task: Callable[[Progress], Told]) -> None:
         """Run `task(progress)`; what it returns is said when it is done.
 
         After the stop button, the next `progress` ends the task with :class:`Cancelled`. A task that can end more
@@ -157,9 +159,11 @@ class Work:
         """Whether somebody pressed stop."""
         return self._stop.is_set()
 
-    def _run(self, task: Callable[[Progress], str]) -> None:
+    def _run(self, task: Callable[[Progress], Told]) -> None:
         try:
-            self._panel.say(task(self._or_stop))
+            said = task(self._or_stop)
+            sentence, kind = (said, "kabar") if isinstance(said, str) else said
+            self._panel.say(sentence, kind=kind)
         except PembinaanError as fault:
             self._panel.say(told(fault), kind="kabar" if isinstance(fault, Cancelled) else "gagal")
         except Exception as fault:  # a thread would otherwise die in silence

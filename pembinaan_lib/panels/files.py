@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
+import pandas as pd
 
 from pembinaan_lib import findings, words
 from pembinaan_lib.panels import base
@@ -14,6 +15,7 @@ from pembinaan_lib.panels.matching import Matching
 from pembinaan_lib.tables.columns import label
 from pembinaan_lib.workbook import ImportPreview
 
+RUNS_SHOWN = 12
 # What a planner calls a file, and the tables it may hold.
 TILES = {
     "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin"),
@@ -92,11 +94,13 @@ class Files(base.Panel):
             path.parent.mkdir()
             path.write_bytes(bytes(file["content"]))
 
-    def _preview(self, progress: base.Progress) -> str:
+    def _preview(self, progress: base.Progress) -> base.Told:
         """Read the waiting files, and show what storing them would change."""
         paths = sorted(Path(self._waiting.name).glob("*/*"))
         self._seen = self.session.book.preview(paths, progress=progress, cancelled=self._work.stopped)
         self._show_preview(self._seen)
+        if not self._seen.rows["dipakai"].any():
+            return words.text("panels.files.unusable", rows=int(self._seen.rows["baris_berkas"].sum())), "awas"
         return preview_sentence(self._seen)
 
     def blocked(self, button: widgets.Button) -> bool:
@@ -207,17 +211,28 @@ def preview_sentence(seen: ImportPreview, *, stored: bool = False) -> str:
 
 
 def rejected_html(seen: ImportPreview) -> str:
-    """The rows of known tables that are not used, each with its place and its reason."""
+    """The rows of known tables that are not used: how many and which of each sheet, by reason."""
     rows = seen.rejected[seen.rejected["tabel"] != ""]
     if rows.empty:
         return ""
     causes = {row.code: row.cause for row in findings.grouped(seen.findings).itertuples()}
-    shown = rows.assign(
-        alasan=rows["code"].map(causes).fillna(rows["code"]), tempat=rows["berkas"] + " › " + rows["lembar"],
-        column=rows["column"].map(label),
+    groups = rows.groupby(["berkas", "lembar", "code", "column"], sort=True)["baris"]
+    shown = groups.agg(jumlah="size", baris=runs).reset_index()
+    shown = shown.assign(
+        alasan=shown["code"].map(causes).fillna(shown["code"]), tempat=shown["berkas"] + " › " + shown["lembar"],
+        column=shown["column"].map(label),
     )
-    columns = {name: words.text(f"panels.rejected.{name}") for name in ("tempat", "baris", "column", "alasan")}
-    return f"<h3>{escape(words.text('panels.rejected.title'))}</h3>" + base.table(shown, columns, {"baris": str})
+    columns = {name: words.text(f"panels.rejected.{name}") for name in ("alasan", "column", "jumlah", "tempat", "baris")}
+    return f"<h3>{escape(words.text('panels.rejected.title'))}</h3>" + base.table(shown, columns, {"jumlah": words.number})
+
+
+def runs(numbers: pd.Series) -> str:
+    """Rows as people write them: ``5–16, 20``; the first :data:`RUNS_SHOWN` stretches."""
+    ordered = sorted(set(int(number) for number in numbers))
+    starts = [place for place, number in enumerate(ordered) if place == 0 or number != ordered[place - 1] + 1]
+    stretches = [ordered[start:end] for start, end in zip(starts, [*starts[1:], len(ordered)], strict=True)]
+    told = [str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in stretches[:RUNS_SHOWN]]
+    return ", ".join(told + (["…"] if len(stretches) > RUNS_SHOWN else []))
 
 
 def notes_html(found) -> str:  # noqa: ANN001

@@ -11,6 +11,8 @@ import ipywidgets as widgets
 from pembinaan_lib import tables, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.tables.columns import label
+from pembinaan_lib.tables.fields import not_kept
+from pembinaan_lib.tables.spelling import plain_header
 
 SURE, MISSING = 1.0, "TBL-021"
 
@@ -29,7 +31,7 @@ class Matching:
         folds = [sheet.fold() for sheet in self._sheets]
         self._button.layout.display = "none" if not folds else ""
         self.view.children = [base.heading(words.text("panels.matching.title"), words.text("panels.matching.help")),
-                              *folds, self._button] if folds else []
+                              *folds, widgets.HBox([self._button])] if folds else []
 
     def said(self) -> list[tuple[tables.Reading, str, dict[str, str]]]:
         """The sheets about which the planner says something else than was recognised."""
@@ -90,6 +92,7 @@ class Sheet:
     def _fill(self) -> None:
         same = bool(self._table.value) and self._table.value == self.reading.table
         asked = [column for column in self.reading.columns if same and (self._all.value or self._open(column))]
+        asked.sort(key=lambda column: not_kept(plain_header(column.header)))  # what no table keeps comes last
         self._choices = {column.header: self._choice(column) for column in asked}
         self._rows.children = [self._row(column) for column in asked] + ([] if same or not self._table.value else [
             base.paragraph(words.text("panels.matching.look_again"))])

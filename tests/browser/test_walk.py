@@ -50,7 +50,7 @@ def test_a_file_is_matched_looked_at_marked_mended_imported_and_taken_back(home:
     expect(people).to_have_text("50")
     choose(page, files, "Pilih berkas", roster)
     press(files, "Periksa isi")
-    expect(files.get_by_role("status")).to_contain_text("0 dari 60 baris terbaca")
+    expect(files.get_by_role("alert")).to_contain_text("Belum ada yang dapat dipakai dari 60 baris")
     box = files.locator(".pb-cocok", has_text=STRANGE).get_by_role("combobox")
     box.select_option(label="Unit Kerja")
     press(files, "Pakai pencocokan ini")

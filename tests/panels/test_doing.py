@@ -255,7 +255,8 @@ def test_a_column_nobody_knows_is_matched_once_and_known_next_month(kecil: Sessi
     panel, path = panels.Files(kecil), unsure(tmp_path)
     upload(panel, path.name, path.read_bytes())
     press(panel, "Periksa isi")
-    assert button(panel, "Impor berkas").disabled, "without the unit nothing can be used"
+    assert "Belum ada yang dapat dipakai dari 7 baris" in panel.message.value
+    assert button(panel, "Impor berkas").disabled and "2–8" in html(panel)
     sheet = panel._matching._sheets[0]
     sheet._all.value = True
     sheet._choices["Tempat Bertugas Saat Ini"].value = "unit_kerja"
