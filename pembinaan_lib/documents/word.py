@@ -52,13 +52,13 @@ def word_plan(frames: Frames, meta: Meta, *, template: bytes | None = None) -> b
     """
     paper = DocxTemplate(io.BytesIO(template if template is not None else PLACE.read_bytes()))
     paper.render(writable(_context(frames, meta)), autoescape=True)
-    _dated(paper.docx, meta["tanggal_data"])
+    dated(paper.docx, meta["tanggal_data"])
     made = io.BytesIO()
     paper.save(made)
     return repacked(made.getvalue())
 
 
-def _dated(paper: Any, day: date) -> None:
+def dated(paper: Any, day: date) -> None:
     """Dates inside the file are the date of the data, never the clock's."""
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001  Word stores no zone
     paper.core_properties.created = paper.core_properties.modified = moment

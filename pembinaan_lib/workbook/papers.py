@@ -124,7 +124,7 @@ def write(
     for done, (name, make) in enumerate(makers):
         if progress:
             progress(done / len(makers), "workbook.writing")
-        paths.append(_replaced(folder / name, make()))
+        paths.append(replaced(folder / name, make()))
     return paths
 
 
@@ -150,7 +150,8 @@ def unit_shares(results: plan.Results, inputs: plan.Inputs) -> pd.DataFrame:
     return found.drop(columns="biaya")
 
 
-def _replaced(path: Path, data: bytes) -> Path:
+def replaced(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all."""
     partial = path.with_name(path.name + ".sebagian")
     partial.write_bytes(data)
     partial.replace(path)
