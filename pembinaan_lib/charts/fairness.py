@@ -12,7 +12,10 @@ from pembinaan_lib.charts import picture as pic
 from pembinaan_lib.charts.spans import BELOW, FINE, UNSURE, Line, dots
 
 NEED, HOURS = "butuh", "jam"
-_PARTS = {NEED: ("butuh_rasio", "butuh_bawah", "butuh_atas", "dinilai"), HOURS: ("jp_rerata", "jp_bawah", "jp_atas", "dihitung_jp")}
+_PARTS = {
+    NEED: ("butuh_rasio", "butuh_bawah", "butuh_atas", "dinilai"),
+    HOURS: ("jp_rerata", "jp_bawah", "jp_atas", "dihitung_jp"),
+}
 _WIDE, _NARROW = 14, 8
 
 
@@ -33,7 +36,7 @@ def groups(frame: pd.DataFrame, *, measure: str, dimension: str, day: str, rules
     A group stands out where its whole interval lies on the unfavourable side of the agency's value. Groups are in the
     frame's own order where that means something (age, rank), units with the most unfavourable value first.
     """
-    value, low, high, people = _PARTS[measure]
+    value = _PARTS[measure][0]
     whole = frame[frame["dimensi"] == "semua"][value]
     whole = float(whole.iloc[0]) if len(whole) and pd.notna(whole.iloc[0]) else None
     own = frame[frame["dimensi"] == dimension]
@@ -45,9 +48,9 @@ def groups(frame: pd.DataFrame, *, measure: str, dimension: str, day: str, rules
     key, title = f"charts.fairness.{measure}", "empty" if not rows else "title" if out else "none"
     values = {"names": pic.listed(out[:3]), "count": len(out), "hidden": len(own) - len(known), "all": len(rows),
               "dimension": words.text(f"charts.fairness.{dimension}")}
-    shown = {name: words.text(f"{key}.subtitle", shown=min(len(rows), most), **values) for name, most in (("wide", _WIDE), ("narrow", _NARROW))}
+    shown = [words.text(f"{key}.subtitle", shown=min(len(rows), most), **values) for most in (_WIDE, _NARROW)]
     told = pic.Told(
-        judul=words.text(f"{key}.{title}", **values), subjudul=shown["wide"], sempit=shown["narrow"],
+        judul=words.text(f"{key}.{title}", **values), subjudul=shown[0], sempit=shown[1],
         sumber=pic.source(rules, day),
         bacaan=" ".join([words.text(f"{key}.{title}", **values) + ".", *(row["keterangan"] for row in rows[:3])]),
         kolom=[words.text(f"charts.fairness.{dimension}"), words.text(f"{key}.people"), words.text(f"{key}.value"),
@@ -79,10 +82,11 @@ def _row(row: Mapping[str, Any], measure: str, whole: float | None) -> dict[str,
     interval = words.text("charts.interval", low=_told(measure, ends[0]), high=_told(measure, ends[1]))
     said, count = _told(measure, value), int(people)
     return {
-        "nama": name, "nilai": _scaled(measure, value), "bawah": _scaled(measure, ends[0]), "atas": _scaled(measure, ends[1]),
-        "sisi": _side(measure, ends, whole, known=pd.notna(low)),
+        "nama": name, "nilai": _scaled(measure, value), "bawah": _scaled(measure, ends[0]),
+        "atas": _scaled(measure, ends[1]), "sisi": _side(measure, ends, whole, known=pd.notna(low)),
         "label": words.text("charts.fairness.label", value=said, people=count),
-        "keterangan": words.text(f"charts.fairness.{measure}.said", name=name, value=said, interval=interval, people=count),
+        "keterangan": words.text(
+            f"charts.fairness.{measure}.said", name=name, value=said, interval=interval, people=count),
         "tabel": [name, words.number(count), said, interval if pd.notna(low) else "–"],
     }
 

@@ -16,6 +16,10 @@ _COLOURS, _SHAPES = [pic.ATTENTION, pic.STRONG, pic.QUIET], ["triangle-down", "c
 _ROOM = 0.34
 """Share of a wide drawing that stays free for the labels beside the points."""
 
+_PADDING = {"left": 0, "top": 18, "bottom": 4, "right": 8}
+_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10**9)
+_MOST_TICKS = 6
+
 
 @dataclass(frozen=True)
 class Line:
@@ -25,7 +29,9 @@ class Line:
     name: str
 
 
-def dots(rows: Sequence[dict[str, Any]], *, axis: str, domain: tuple[float, float], line: Line, narrow: bool) -> pic.Drawing:
+def dots(
+    rows: Sequence[dict[str, Any]], *, axis: str, domain: tuple[float, float], line: Line, narrow: bool
+) -> pic.Drawing:
     """Points in the order of `rows`: ``nama, nilai, bawah, atas, label, keterangan`` and ``sisi``.
 
     ``sisi`` is :data:`BELOW` (needs a look), :data:`FINE` or :data:`UNSURE`; it is shown by shape and colour, and the
@@ -34,7 +40,8 @@ def dots(rows: Sequence[dict[str, Any]], *, axis: str, domain: tuple[float, floa
     low, high = domain
     right = high if narrow else high + (high - low) * _ROOM / (1 - _ROOM)
     scale = alt.Scale(domain=[low, right], nice=False, zero=False)
-    x = alt.X("nilai:Q", title=axis, scale=scale, axis=alt.Axis(tickCount=5, domain=False, ticks=False, values=_ticks(low, high)))
+    ticks = alt.Axis(values=_ticks(low, high), domain=False, ticks=False)
+    x = alt.X("nilai:Q", title=axis, scale=scale, axis=ticks)
     offset = 18 if narrow else 0
     base = pic.chart().encode(
         y=alt.Y("nama:N", sort=pic.order(rows, "nama"), title=None,
@@ -48,7 +55,7 @@ def dots(rows: Sequence[dict[str, Any]], *, axis: str, domain: tuple[float, floa
     dot = base.mark_point(filled=True, size=90, opacity=1, yOffset=offset).encode(x=x, color=colour, shape=shape)
     layers = [*_line(line), span, dot, _labels(base, axis, narrow=narrow)] if rows else [dot]
     drawn = alt.layer(*layers).properties(
-        width="container", height={"step": 60 if narrow else 26}, padding={"left": 0, "top": 18, "bottom": 4, "right": 8})
+        width="container", height={"step": 60 if narrow else 26}, padding=dict(_PADDING))
     return pic.Drawing(drawn.to_dict(), rows)
 
 
@@ -57,8 +64,8 @@ def against(drawing: pic.Drawing, line: Line) -> pic.Drawing:
     if not drawing.rows:
         return drawing
     added = alt.layer(*_line(line)).to_dict()
-    spec = {**drawing.spec, "layer": [*drawing.spec["layer"], *added["layer"]]}
-    spec["padding"] = {"left": 0, "top": 18, "bottom": 4, "right": 8}
+    spec = {**drawing.spec, "layer": [*added["layer"], *drawing.spec["layer"]]}
+    spec["padding"] = dict(_PADDING)
     return pic.Drawing(spec, drawing.rows)
 
 
@@ -72,19 +79,21 @@ def _line(line: Line) -> list[alt.Chart]:
 
 
 def _labels(base: alt.Chart, axis: str, *, narrow: bool) -> alt.LayerChart:
+    """Each text twice: first as a white rim over the lines behind it."""
     text: dict[str, Any] = {"align": "left", "aria": False, "limit": {"expr": "width"}}
-    if narrow:
-        name = base.mark_text(dy=-16, fontWeight="bold", **text).encode(text="nama:N", x=alt.value(0))
-        return alt.layer(name, base.mark_text(dy=0, **text).encode(text="label:N", x=alt.value(0)))
-    return alt.layer(*(
-        base.mark_text(dx=8, **text, **rim).encode(text="label:N", x=alt.X("atas:Q", title=axis))
-        for rim in ({"stroke": pic.PAGE, "strokeWidth": 4}, {})
-    ))
+    layers = []
+    for rim in ({"stroke": pic.PAGE, "strokeWidth": 4}, {}):
+        if narrow:
+            at = alt.value(0)
+            layers.append(base.mark_text(dy=-16, fontWeight="bold", **text, **rim).encode(text="nama:N", x=at))
+            layers.append(base.mark_text(dy=0, **text, **rim).encode(text="label:N", x=at))
+        else:
+            layers.append(base.mark_text(dx=8, **text, **rim).encode(text="label:N", x=alt.X("atas:Q", title=axis)))
+    return alt.layer(*layers)
 
 
 def _ticks(low: float, high: float) -> list[float]:
     """Ticks within the domain only: beyond it are the labels."""
-    span = high - low
-    size = next(size for size in (0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10**9) if span / size <= 6)  # noqa: PLR2004
+    size = next(size for size in _STEPS if (high - low) / size <= _MOST_TICKS)
     first = -(-low // size) * size
     return [first + size * step for step in range(int((high - first) // size) + 1)]

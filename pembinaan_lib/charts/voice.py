@@ -21,7 +21,17 @@ _WIDE, _NARROW = 12, 8
 _FIRST = 3
 _LETTER, _LINE = 7.0, 16.0
 """Pixels of a letter and of a line of text, to see which labels would lie on each other."""
+_PLACES: dict[str, dict[str, Any]] = {
+    "kanan": {"align": "left", "dx": 9}, "kiri": {"align": "right", "dx": -9}, "atas": {"align": "center", "dy": -16},
+    "bawah": {"align": "center", "dy": 16},
+}
 _SIZES = {False: (620.0, 420), True: (330.0, 360)}
+Box = tuple[float, float, float, float]
+
+
+def _read(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """The finding and the first rows in words."""
+    return " ".join([f"{title}.", *(row["keterangan"] for row in rows[:_FIRST])])
 
 
 # --- the needs survey ---------------------------------------------------------------------------------------------
@@ -55,8 +65,7 @@ def quadrants(
     told = pic.Told(
         judul=words.text(f"charts.survey.{title}", count=len(first), names=names),
         subjudul=words.text("charts.survey.subtitle", place=place, people=people), sumber=pic.source(rules, day),
-        bacaan=" ".join([words.text(f"charts.survey.{title}", count=len(first), names=names) + ".",
-                         *(row["keterangan"] for row in rows[:_FIRST])]),
+        bacaan=_read(words.text(f"charts.survey.{title}", count=len(first), names=names), rows),
         kolom=[words.text(f"charts.survey.{name}") for name in ("skill", "important", "able", "people", "quadrant")],
         angka=[False, True, True, True, False], baris=[row["tabel"] for row in rows],
     )
@@ -68,8 +77,8 @@ def _point(row: Mapping[str, Any]) -> dict[str, Any]:
     group = words.text(f"charts.survey.{row['kuadran']}")
     shown = [words.number(value, 2) for value in (important, able)]
     return {
-        "nama": str(row["kompetensi"]), "penting": round(important, 3), "mampu": round(able, 3), "kuadran": row["kuadran"],
-        "kurang": round((important - 1) * (5 - able), 6),
+        "nama": str(row["kompetensi"]), "penting": round(important, 3), "mampu": round(able, 3),
+        "kuadran": row["kuadran"], "kurang": round((important - 1) * (5 - able), 6),
         "keterangan": words.text("charts.survey.said", skill=row["kompetensi"], important=shown[0], able=shown[1],
                                  quadrant=group, people=int(row["n"])),
         "tabel": [str(row["kompetensi"]), *shown, words.number(int(row["n"])), group],
@@ -92,7 +101,7 @@ def _square(rows: list[dict[str, Any]], limits: Mapping[str, float], *, narrow: 
         shape=alt.Shape("kuadran:N", legend=None, scale=alt.Scale(domain=list(QUADRANTS), range=_SHAPES)))
     dashed = {"color": pic.TEXT, "strokeDash": [3, 3], "aria": False}
     layers = [pic.chart().mark_rule(**dashed).encode(x=x), pic.chart().mark_rule(**dashed).encode(y=y),
-              *_corners(), dot, *(_names(base, side) for side in ("kanan", "kiri"))]
+              *_corners(), *(layer for side in _PLACES for layer in _names(base, side)), dot]
     drawn = alt.layer(*(layers if rows else [dot])).properties(width="container", height=height)
     return pic.Drawing(drawn.to_dict(), labelled)
 
@@ -126,10 +135,11 @@ def _corner(at: float | str) -> Any:
     return alt.value({"expr": at}) if isinstance(at, str) else alt.value(at)
 
 
-def _names(base: alt.Chart, side: str) -> alt.Chart:
-    text = {"align": "left", "dx": 9} if side == "kanan" else {"align": "right", "dx": -9}
-    return base.transform_filter(f"datum.sisi_nama == '{side}'").mark_text(baseline="middle", aria=False, **text).encode(
-        text="nama:N")
+def _names(base: alt.Chart, side: str) -> list[alt.Chart]:
+    """The names on one side of their points, over a white rim."""
+    shown = base.transform_filter(f"datum.sisi_nama == '{side}'")
+    return [shown.mark_text(baseline="middle", aria=False, **_PLACES[side], **rim).encode(text="nama:N")
+            for rim in ({"stroke": pic.PAGE, "strokeWidth": 4}, {})]
 
 
 def _labelled(
@@ -137,20 +147,29 @@ def _labelled(
 ) -> list[dict[str, Any]]:
     """On which side of its point each name has room (empty: on none); the greatest need first."""
     (left, right), (low, high), (width, height) = ends["mampu"], ends["penting"], size
-    at = [(width * (row["mampu"] - left) / (right - left), height * (high - row["penting"]) / (high - low)) for row in rows]
-    taken: list[tuple[float, float, float, float]] = [(x - 8, y - 8, x + 8, y + 8) for x, y in at]
+    at = [(width * (row["mampu"] - left) / (right - left), height * (high - row["penting"]) / (high - low))
+          for row in rows]
+    taken: list[Box] = [(x - 8, y - 8, x + 8, y + 8) for x, y in at]
     made = []
     for row, (x, y) in zip(rows, at, strict=True):
         long = len(row["nama"]) * _LETTER
-        boxes = {"kanan": (x + 9, y - _LINE / 2, x + 9 + long, y + _LINE / 2), "kiri": (x - 9 - long, y - _LINE / 2, x - 9, y + _LINE / 2)}
-        free = next((side for side, box in boxes.items() if 0 <= box[0] and box[2] <= width and not _meets(box, taken)), "")
+        boxes = {
+            "kanan": (x + 9, y - _LINE / 2, x + 9 + long, y + _LINE / 2),
+            "kiri": (x - 9 - long, y - _LINE / 2, x - 9, y + _LINE / 2),
+            "atas": (x - long / 2, y - 24, x + long / 2, y - 9), "bawah": (x - long / 2, y + 9, x + long / 2, y + 24),
+        }
+        free = next((side for side, box in boxes.items() if _inside(box, size) and not _meets(box, taken)), "")
         if free:
             taken.append(boxes[free])
         made.append({**row, "sisi_nama": free})
     return made
 
 
-def _meets(box: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]) -> bool:
+def _inside(box: Box, size: tuple[float, float]) -> bool:
+    return 0 <= box[0] and box[2] <= size[0] and 0 <= box[1] and box[3] <= size[1]
+
+
+def _meets(box: Box, others: Sequence[Box]) -> bool:
     return any(box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in others)
 
 
@@ -172,7 +191,8 @@ def response(units: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture:
         subjudul=words.text(subtitle, shown=min(len(rows), _WIDE), units=len(rows)),
         sempit=words.text(subtitle, shown=min(len(rows), _NARROW), units=len(rows)), sumber=pic.source(rules, day),
         bacaan=words.text("charts.response.reading", enough=enough, units=len(units), silent=silent),
-        kolom=[words.text("charts.unit"), *(words.text(f"charts.response.{name}") for name in ("people", "heard", "least"))],
+        kolom=[words.text("charts.unit"),
+               *(words.text(f"charts.response.{name}") for name in ("people", "heard", "least"))],
         angka=[False, True, True, True], baris=[row["tabel"] for row in rows],
     )
     axis, line = words.text("charts.response.axis"), Line(100.0, words.text("charts.response.line"))
@@ -218,12 +238,12 @@ def elements(
         judul=words.text(f"charts.elements.{title}", **values),
         subjudul=words.text("charts.elements.subtitle", place=place, answers=int(need["n"].min()) if rows else 0),
         sumber=pic.source(rules, day),
-        bacaan=" ".join([words.text(f"charts.elements.{title}", **values) + ".", *(row["keterangan"] for row in rows[:_FIRST])]),
+        bacaan=_read(words.text(f"charts.elements.{title}", **values), rows),
         kolom=[words.text(f"charts.elements.{name}") for name in ("element", "value", "band", "answers")],
         angka=[False, True, False, True], baris=[row["tabel"] for row in rows],
     )
-    axis, lowest = words.text("charts.elements.axis"), min([row["nilai"] for row in rows], default=target.at)
-    ends = (max(CONVERTED[0], min(lowest, target.at) - 4), min(CONVERTED[1], max([row["nilai"] for row in rows], default=target.at) + 2))
+    axis, known = words.text("charts.elements.axis"), [target.at, *(row["nilai"] for row in rows)]
+    ends = (max(CONVERTED[0], min(known) - 4), min(CONVERTED[1], max(known) + 2))
     wide, narrow = (
         dots(rows, axis=axis, domain=ends, line=target, narrow=small) for small in (False, True)
     )
@@ -233,7 +253,8 @@ def elements(
 def _element(row: Mapping[str, Any], target: Line, titles: Mapping[str, str]) -> dict[str, Any]:
     name, value = titles.get(row["unsur"], row["unsur"]), round(float(row["konversi"]), 2)
     below = value < target.at
-    label = words.text("charts.elements.below" if below else "charts.elements.fine", value=words.number(value, 2), band=row["mutu"])
+    state = "charts.elements.below" if below else "charts.elements.fine"
+    label = words.text(state, value=words.number(value, 2), band=row["mutu"])
     return {
         "nama": name, "nilai": value, "bawah": value, "atas": value, "label": label, "sisi": BELOW if below else FINE,
         "keterangan": words.text("charts.elements.said", name=name, label=label),
@@ -252,11 +273,13 @@ def topics(topik: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture:
     rows = [_topic(row) for row in topik.to_dict("records")]
     rows.sort(key=lambda row: (-row["nilai"], row["nama"]))
     total = int(topik["jumlah"].sum())
-    title = words.text("charts.topics.title", topic=rows[0]["nama"], share=words.share(rows[0]["nilai"], total)) if rows else \
-        words.text("charts.topics.empty")
+    title = words.text("charts.topics.empty")
+    if rows:
+        share = words.share(rows[0]["nilai"], total)
+        title = words.text("charts.topics.title", topic=rows[0]["nama"], share=share)
     told = pic.Told(
         judul=title, subjudul=words.text("charts.topics.subtitle", topics=len(rows), messages=total),
-        sumber=pic.source(rules, day), bacaan=" ".join([f"{title}.", *(row["keterangan"] for row in rows[:_FIRST])]) if rows else title,
+        sumber=pic.source(rules, day), bacaan=_read(title, rows),
         kolom=[words.text(f"charts.topics.{name}") for name in ("topic", "messages", "units", "typical")],
         angka=[False, True, True, False], baris=[row["tabel"] for row in rows],
     )
@@ -301,20 +324,22 @@ def scores(
     rows.sort(key=lambda row: (row["nilai"], row["nama"]))
     below = [row["nama"] for row in rows if row["sisi"] == BELOW]
     title = "empty" if not rows else "title" if below else "none"
-    values = {"count": len(below), "names": pic.listed(below[:_FIRST]), "all": len(rows), "few": len(units) - len(known)}
-    key = f"charts.{kind}"
+    names, key = pic.listed(below[:_FIRST]), f"charts.{kind}"
+    values = {"count": len(below), "names": names, "all": len(rows), "few": len(units) - len(known)}
     told = pic.Told(
         judul=words.text(f"{key}.{title}", **values),
         subjudul=words.text("charts.scores.subtitle", shown=min(len(rows), _WIDE), **values),
-        sempit=words.text("charts.scores.subtitle", shown=min(len(rows), _NARROW), **values), sumber=pic.source(rules, day),
-        bacaan=" ".join([words.text(f"{key}.{title}", **values) + ".", *(row["keterangan"] for row in rows[:_FIRST])]),
+        sempit=words.text("charts.scores.subtitle", shown=min(len(rows), _NARROW), **values),
+        sumber=pic.source(rules, day),
+        bacaan=_read(words.text(f"{key}.{title}", **values), rows),
         kolom=[words.text(f"charts.scores.{name}") for name in (by, "people", "mean", "interval", "verdict")],
         angka=[False, True, True, True, False], baris=[row["tabel"] for row in rows],
     )
     line = Line(limit, words.text("charts.scores.line", limit=words.number(limit, 1)))
     axis = words.text(f"{key}.axis")
     wide, narrow = (
-        dots(rows[:kept], axis=axis, domain=SCALE, line=line, narrow=small) for kept, small in ((_WIDE, False), (_NARROW, True))
+        dots(rows[:kept], axis=axis, domain=SCALE, line=line, narrow=small)
+        for kept, small in ((_WIDE, False), (_NARROW, True))
     )
     return pic.picture(wide, narrow, told)
 

@@ -12,6 +12,7 @@ from pembinaan_lib.panels.design import Choices as DesignChoices
 from pembinaan_lib.panels.design import Lines, Propose
 from pembinaan_lib.panels.fairness import Fairness
 from pembinaan_lib.panels.files import Files, Notes
+from pembinaan_lib.panels.forum import Forum
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
 from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
@@ -25,7 +26,7 @@ from pembinaan_lib.panels.session import Session, open_session
 from pembinaan_lib.panels.thread import Thread
 from pembinaan_lib.panels.tools import NewWorkbook, Tools
 from pembinaan_lib.panels.topics import Topics
-from pembinaan_lib.panels.voice import Forum, Satisfaction, Survey
+from pembinaan_lib.panels.voice import Satisfaction, Survey
 from pembinaan_lib.panels.weights import Weights
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ipywidgets as widgets
 import pandas as pd
@@ -18,6 +18,10 @@ SMALLEST, WHOLE = "perlindungan_data.sel_minimum", "semua"
 TOLD = 4
 _COUNTS = ("asn", "dinilai", "wajib_jp")
 _RATIOS = ("butuh_rasio", "kurang_jp_rasio")
+_ALL = (
+    "kelompok", "asn", "dinilai", "butuh", "butuh_rasio", "butuh_bawah", "butuh_atas", "dihitung_jp", "jp_rerata",
+    "jp_bawah", "jp_atas", "wajib_jp", "kurang_jp", "kurang_jp_rasio", "tertinggal",
+)
 
 
 class Fairness(base.Panel):
@@ -31,19 +35,20 @@ class Fairness(base.Panel):
         self._take = Take(self, "panels.fairness.file", self.sheets)
         pair = widgets.HBox([widgets.VBox([self._need]), widgets.VBox([self._hours])]).add_class("pb-berdua")
         self._more = widgets.VBox([
-            widgets.HBox([base.field("panels.fairness.dimension", self._dimension)]).add_class("pb-isian"), pair, self._body,
-            self._take.view,
+            widgets.HBox([base.field("panels.fairness.dimension", self._dimension)]).add_class("pb-isian"), pair,
+            self._body, self._take.view,
         ])
         self.view.children = [
-            base.heading(words.text("panels.fairness.title"), words.text("panels.fairness.help")), self.message, self._sentence,
-            self._more,
+            base.heading(words.text("panels.fairness.title"), words.text("panels.fairness.help")), self.message,
+            self._sentence, self._more,
         ]
 
     def show(self) -> None:
         found = self.session.frame("keadilan")
         self._more.layout.display = "none" if found.empty else ""
         self._take.forget()
-        self._sentence.value = base.note(self.reading(), kind="awas") if found.empty else base.paragraph(self.reading()).value
+        told = self.reading()
+        self._sentence.value = base.note(told, kind="awas") if found.empty else base.paragraph(told).value
         if found.empty:
             return
         kept, there = self._dimension.value, [name for name in DIMENSIONS if name in set(found["dimensi"])]
@@ -68,8 +73,8 @@ class Fairness(base.Panel):
         names = ("kelompok", "asn", "dinilai", "butuh_rasio", "jp_rerata", "wajib_jp", "kurang_jp_rasio", "tertinggal")
         hidden = int(shown["disembunyikan"].sum())
         note = base.paragraph(words.text("panels.fairness.hidden", groups=hidden)).value if hidden else ""
-        self._body.value = base.table(shown, {name: words.text(f"panels.fairness.{name}") for name in names}, formats) + note + base.source(
-            self.session.cite(SMALLEST), self.session.day)
+        listing = base.table(shown, _heads(names), formats)
+        self._body.value = listing + note + base.source(self.session.cite(SMALLEST), self.session.day)
 
     def told(self, dimension: str) -> pd.DataFrame:
         """The groups of a dimension with the whole agency on top."""
@@ -82,21 +87,24 @@ class Fairness(base.Panel):
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Every dimension on one sheet; hidden figures stay empty."""
-        columns = ("kelompok", "asn", "dinilai", "butuh", "butuh_rasio", "butuh_bawah", "butuh_atas", "dihitung_jp", "jp_rerata",
-                   "jp_bawah", "jp_atas", "wajib_jp", "kurang_jp", "kurang_jp_rasio", "tertinggal")
-        heads = {name: words.text(f"panels.fairness.{name}") for name in columns}
-        there = set(self.session.frame("keadilan")["dimensi"])
-        return {words.text(f"charts.fairness.{name}"): headed(self.told(name), heads) for name in DIMENSIONS if name in there}
+        there, heads = set(self.session.frame("keadilan")["dimensi"]), _heads(_ALL)
+        names = [name for name in DIMENSIONS if name in there]
+        return {words.text(f"charts.fairness.{name}"): headed(self.told(name), heads) for name in names}
 
     def reading(self) -> str:
         found = self.session.frame("keadilan")
         if found.empty:
             return words.text("panels.fairness.none")
         behind = found[found["tertinggal"].astype("bool")]
-        names = listed([f"{words.text(f'charts.fairness.{row.dimensi}')}: {group(row.kelompok)}" for row in behind.head(TOLD).itertuples()])
+        names = listed([f"{words.text(f'charts.fairness.{row.dimensi}')}: {group(row.kelompok)}"
+                        for row in behind.head(TOLD).itertuples()])
         if names:
             return words.text("panels.fairness.behind", groups=names, count=len(behind))
         return words.text("panels.fairness.even")
+
+
+def _heads(names: Sequence[str]) -> dict[str, str]:
+    return {name: words.text(f"panels.fairness.{name}") for name in names}
 
 
 def group(name: str) -> str:

@@ -27,8 +27,8 @@ class Readiness(base.Panel):
         self._charts = {kind: base.chart() for kind in THRESHOLDS}
         self._take = Take(self, "panels.ready.file", self.sheets)
         self.view.children = [
-            base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self.message, self._sentence,
-            *self._charts.values(), self._segments, self._company, self._take.view,
+            base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self.message,
+            self._sentence, *self._charts.values(), self._segments, self._company, self._take.view,
         ]
 
     def show(self) -> None:
@@ -72,10 +72,13 @@ class Readiness(base.Panel):
         if found.empty:
             return head + base.paragraph(words.text("panels.ready.no_company")).value
         counts = dict.fromkeys(("sasaran_asn", "pendamping", "jam_jp"), words.number)
-        total = {"unit_kerja": words.text("panels.total", rows=len(found)), "pendamping": words.number(int(found["pendamping"].sum())),
-                 "jam_jp": words.number(float(found["jam_jp"].sum())), COST: _rupiah(float(found[COST].sum()))}
+        total = {
+            "unit_kerja": words.text("panels.total", rows=len(found)), COST: _rupiah(float(found[COST].sum())),
+            **{name: words.number(float(found[name].sum())) for name in ("pendamping", "jam_jp")},
+        }
         rules = self.session.cite(*found["rule_id"].unique(), "kesiapan.pendampingan")
-        return head + base.table(found, _heads(_COMPANY), {**counts, COST: _rupiah}, total=total) + base.source(rules, self.session.day)
+        listing = base.table(found, _heads(_COMPANY), {**counts, COST: _rupiah}, total=total)
+        return head + listing + base.source(rules, self.session.day)
 
     def company(self) -> pd.DataFrame:
         """The recommended company with its cost, in words; units that are sure first."""

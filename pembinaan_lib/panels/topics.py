@@ -21,6 +21,7 @@ FEWEST = "suara.pesan_minimum"
 NOWHERE, NEW = "", "+"
 MOST_SHOWN, LONGEST_OPTION = 200, 110
 COUNTS = range(2, 13)
+_TEXT = ("pesan_id", "tanggal", "unit_kerja", "isi_pesan")
 
 
 class Topics(base.Panel):
@@ -30,7 +31,8 @@ class Topics(base.Panel):
         self._found: needs.Topics | None = None
         self._changed, self._filling = False, False
         self._work = base.Work(self)
-        self._count = widgets.Dropdown(options=[(words.text("panels.topics.automatic"), 0), *((words.number(n), n) for n in COUNTS)])
+        self._count = widgets.Dropdown(
+            options=[(words.text("panels.topics.automatic"), 0), *((words.number(n), n) for n in COUNTS)])
         self._fresh = widgets.Checkbox(value=False, description=words.text("panels.topics.fresh"), indent=False)
         self._group = base.button("panels.topics.group", self._on_group, primary=True)
         self._keep = base.button("panels.topics.keep", self._on_keep, primary=True)
@@ -39,7 +41,7 @@ class Topics(base.Panel):
         self._more = widgets.VBox([self._chart, *self._editing(), self._take.view])
         self.view.children = [
             base.heading(words.text("panels.topics.title"), words.text("panels.topics.help")), self._sentence,
-            widgets.HBox([self._group, base.field("panels.topics.count", self._count), self._fresh, self._keep]).add_class("pb-isian"),
+            _row(self._group, base.field("panels.topics.count", self._count), self._fresh, self._keep),
             self._work.view, self.message, self._more,
         ]
 
@@ -55,17 +57,15 @@ class Topics(base.Panel):
         self._new_field = base.field("panels.topics.new", self._new)
         self._moving = widgets.VBox([
             self._texts, base.field("panels.topics.choose", self._chosen),
-            widgets.HBox([base.field("panels.topics.to", self._to), self._new_field,
-                          base.button("panels.topics.move", self._on_move)]).add_class("pb-isian"),
+            _row(base.field("panels.topics.to", self._to), self._new_field,
+                 base.button("panels.topics.move", self._on_move)),
         ])
         self._moving.layout.display = "none"
         return [
             base.heading(words.text("panels.topics.edit"), words.text("panels.topics.edit_help")),
             base.field("panels.topics.topic", self._topic), self._about,
-            widgets.HBox([base.field("panels.topics.name", self._name), base.button("panels.topics.rename", self._on_rename)]).add_class(
-                "pb-isian"),
-            widgets.HBox([base.field("panels.topics.into", self._into), base.button("panels.topics.merge", self._on_merge)]).add_class(
-                "pb-isian"),
+            _row(base.field("panels.topics.name", self._name), base.button("panels.topics.rename", self._on_rename)),
+            _row(base.field("panels.topics.into", self._into), base.button("panels.topics.merge", self._on_merge)),
             base.button("panels.topics.show", self._on_show), self._moving,
         ]
 
@@ -98,7 +98,7 @@ class Topics(base.Panel):
             return
         base.draw(self._chart, charts.topics(topik, day=self.session.day, rules=self.session.cite(FEWEST)))
         kept, self._filling = self._topic.value, True
-        options = [(words.text("panels.topics.option", name=row.nama, messages=int(row.jumlah)), row.topik_id) for row in topik.itertuples()]
+        options = [_option(row) for row in topik.itertuples()]
         ids = [value for _, value in options]
         bare = int((self._found.pesan["topik_id"] == "").sum())
         none = [(words.text("panels.topics.without", messages=bare), NOWHERE)] if bare else []
@@ -113,21 +113,20 @@ class Topics(base.Panel):
         at, topik = self._topic.value, self._found.topik
         row = next((row for row in topik.itertuples() if row.topik_id == at), None)
         self._name.value = row.nama if row is not None and row.dinamai else ""
-        others = [(words.text("panels.topics.option", name=one.nama, messages=int(one.jumlah)), one.topik_id)
-                  for one in topik.itertuples() if one.topik_id != at]
+        others = [_option(one) for one in topik.itertuples() if one.topik_id != at]
         self._into.options, self._into.value = others, None
-        self._to.options = [*others, *([(words.text("panels.topics.nowhere"), NOWHERE)] if at else []), (words.text("panels.topics.a_new"), NEW)]
+        nowhere = [(words.text("panels.topics.nowhere"), NOWHERE)] if at else []
+        self._to.options = [*others, *nowhere, (words.text("panels.topics.a_new"), NEW)]
         self._new_field.layout.display = "" if self._to.value == NEW else "none"
         self._moving.layout.display, self._texts.value = "none", ""
         self._about.value = "" if row is None else "".join(base.paragraph(line).value for line in self._told(row))
 
     def _told(self, row) -> list[str]:  # noqa: ANN001  a row of the topics
         """Typical words, units, and the competencies that the topic leads to."""
-        led = self._names.get(row.nama)
-        return [
-            words.text("panels.topics.typical", words=row.kata or "–", units=int(row.unit)),
-            words.text("panels.topics.leads", skills=", ".join(led)) if led else words.text("panels.topics.leads_nowhere"),
-        ]
+        typical = words.text("panels.topics.typical", words=row.kata or "–", units=int(row.unit))
+        led = ", ".join(self._names.get(row.nama, []))
+        nowhere = words.text("panels.topics.leads_nowhere")
+        return [typical, words.text("panels.topics.leads", skills=led) if led else nowhere]
 
     @base.guarded
     def _on_topic(self, _: object) -> None:
@@ -159,7 +158,8 @@ class Topics(base.Panel):
     @base.guarded
     def _on_rename(self, _: widgets.Button) -> None:
         name, at = self._name.value.strip(), self._topic.value
-        same = [row.topik_id for row in self._found.topik.itertuples() if row.nama.casefold() == name.casefold() and row.topik_id != at]
+        others = self._found.topik[self._found.topik["topik_id"] != at]
+        same = others.loc[others["nama"].str.casefold() == name.casefold(), "topik_id"].tolist()
         if not name or not at:
             self.say(words.text("panels.topics.no_name"), kind="awas")
             return
@@ -184,10 +184,10 @@ class Topics(base.Panel):
         behind = self.behind()
         texts = behind.head(MOST_SHOWN)
         shown = texts.assign(tanggal=[words.day(day.date()) if pd.notna(day) else "–" for day in texts["tanggal"]])
-        heads = {name: words.text(f"panels.topics.{name}") for name in ("pesan_id", "tanggal", "unit_kerja", "isi_pesan")}
+        heads = {name: words.text(f"panels.topics.{name}") for name in _TEXT}
         many = base.note(words.text("panels.lists.more", shown=MOST_SHOWN, all=len(behind)), kind="awas")
-        self._texts.value = f'<p class="pb-kecil">{escape(words.text("panels.topics.private"))}</p>' + base.table(shown, heads) + (
-            many if len(behind) > MOST_SHOWN else "")
+        private = f'<p class="pb-kecil">{escape(words.text("panels.topics.private"))}</p>'
+        self._texts.value = private + base.table(shown, heads) + (many if len(behind) > MOST_SHOWN else "")
         self._chosen.options = [(_short(row), row.pesan_id) for row in texts.itertuples()]
         self._moving.layout.display = ""
 
@@ -249,6 +249,14 @@ class Topics(base.Panel):
         told = words.text("panels.topics.reading", topics=len(kept), first=first["nama"],
                           share=words.share(int(first["jumlah"]), int(kept["jumlah"].sum())))
         return f"{told} {words.text('panels.topics.waiting', messages=waiting)}" if waiting else told
+
+
+def _row(*parts: widgets.Widget) -> widgets.HBox:
+    return widgets.HBox(list(parts)).add_class("pb-isian")
+
+
+def _option(row) -> tuple[str, str]:  # noqa: ANN001  a row of the topics
+    return words.text("panels.topics.option", name=row.nama, messages=int(row.jumlah)), row.topik_id
 
 
 def _short(row) -> str:  # noqa: ANN001  a row of the texts

@@ -1,4 +1,4 @@
-"""What people say on screen: staff and superiors in the needs survey, citizens in SKM and at the forum."""
+"""What people say on screen: staff and superiors in the needs survey, citizens in the satisfaction survey (SKM)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ LIMITS, SAMPLE, RELIABLE, BANDS = "survei.ambang_kuadran", "sampel.krejcie_morga
 AIM = "B"
 """The band that a service is measured against until the planner looks at another."""
 TOLD = 3
-OPEN, WAITING, DONE = "terbuka", "menunggu", "selesai"
 
 
 class Survey(base.Panel):
@@ -37,8 +36,8 @@ class Survey(base.Panel):
             base.fold("panels.survey.sure", self._sure), self._take.view,
         ])
         self.view.children = [
-            base.heading(words.text("panels.survey.title"), words.text("panels.survey.help")), self.message, self._sentence,
-            self._more,
+            base.heading(words.text("panels.survey.title"), words.text("panels.survey.help")), self.message,
+            self._sentence, self._more,
         ]
 
     def show(self) -> None:
@@ -75,7 +74,8 @@ class Survey(base.Panel):
         wanted = self.wanted()
         wanted = wanted[wanted["perangkat_daerah"] == unit] if unit else wanted
         head = f"<h3>{words.text('panels.survey.wanted')}</h3>"
-        self._body.value = head + base.table(wanted, _heads("survey", _WANTED), _NUMBERS) + base.source(rules, self.session.day)
+        listing = base.table(wanted, _heads("survey", _WANTED), _NUMBERS)
+        self._body.value = head + listing + base.source(rules, self.session.day)
 
     def _people(self, unit: str | None) -> int:
         """Respondents: staff and superiors."""
@@ -98,24 +98,26 @@ class Survey(base.Panel):
             ukuran=[words.text(f"panels.survey.{name}") for name in alpha["ukuran"]],
             peran=[words.text(f"panels.survey.{name}") for name in alpha["peran"]],
             selang=[_between(row.bawah, row.atas) for row in alpha.itertuples()],
-            cukup=[_answer(value, yes="panels.survey.reliable", no="panels.survey.unreliable") for value in alpha["cukup"]],
+            cukup=[_answer(value, yes="panels.survey.reliable", no="panels.survey.unreliable")
+                   for value in alpha["cukup"]],
         )
         formats = {"n": words.number, "alpha": _two, "selang": str}
-        return base.table(shown, _heads("survey", ("ukuran", "peran", "n", "alpha", "selang", "cukup")), formats) + base.source(
-            self.session.cite(RELIABLE), self.session.day)
+        heads = _heads("survey", ("ukuran", "peran", "n", "alpha", "selang", "cukup"))
+        return base.table(shown, heads, formats) + base.source(self.session.cite(RELIABLE), self.session.day)
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Answers by unit and competency, response, and reliability."""
-        found = self.session.frame("survei_unit")
-        told = found.assign(kuadran=[words.text(f"charts.survey.{name}") if name else "" for name in found["kuadran"].fillna("")])
-        columns = ("perangkat_daerah", "kompetensi", "kepentingan", "kemampuan", "selang_bawah", "selang_atas", "n_pegawai",
-                   "n_atasan", "selisih_peran", "kuadran")
+        found, response = self.session.frame("survei_unit"), self.session.frame("survei_respons")
+        told = found.assign(kuadran=found["kuadran"].map(
+            {name: words.text(f"charts.survey.{name}") for name in charts.QUADRANTS}))
+        columns = ("perangkat_daerah", "kompetensi", "kepentingan", "kemampuan", "selang_bawah", "selang_atas",
+                   "n_pegawai", "n_atasan", "selisih_peran", "kuadran")
         heard = ("perangkat_daerah", "populasi", "responden", "responden_atasan", "sampel_minimum", "kurang_responden")
-        alpha = ("ukuran", "peran", "n", "alpha", "bawah", "atas")
+        alpha, sure = ("ukuran", "peran", "n", "alpha", "bawah", "atas"), self.session.frame("survei_keandalan")
         return {
             words.text("panels.survey.sheet"): headed(told, _heads("survey", columns)),
-            words.text("panels.survey.heard_sheet"): headed(self.session.frame("survei_respons"), _heads("survey", heard)),
-            words.text("panels.survey.sure_sheet"): headed(self.session.frame("survei_keandalan"), _heads("survey", alpha)),
+            words.text("panels.survey.heard_sheet"): headed(response, _heads("survey", heard)),
+            words.text("panels.survey.sure_sheet"): headed(sure, _heads("survey", alpha)),
         }
 
     def reading(self) -> str:
@@ -126,8 +128,9 @@ class Survey(base.Panel):
         first = listed([words.text("panels.survey.one", skill=row.kompetensi, unit=row.perangkat_daerah)
                         for row in wanted.head(TOLD).itertuples()])
         told = words.text("panels.survey.first", first=first) if first else words.text("panels.survey.nothing")
-        heard = words.text("panels.survey.reading", heard=int(response["responden"].sum()), people=int(response["populasi"].sum()),
-                           enough=int(response["cukup"].sum()), units=len(response))
+        heard = words.text(
+            "panels.survey.reading", heard=int(response["responden"].sum()), people=int(response["populasi"].sum()),
+            enough=int(response["cukup"].sum()), units=len(response))
         return f"{told} {heard}"
 
 
@@ -146,8 +149,9 @@ def whole_agency(found: pd.DataFrame, response: pd.DataFrame, *, limits: Mapping
     for name in ("kepentingan", "kemampuan"):
         sums[name] = sums[name] / sums["bobot"]
     important, able = (sums[name] >= float(limits[name]) for name in ("kepentingan", "kemampuan"))
-    group = pd.Series(charts.WATCH, index=sums.index, dtype="str").mask(able, charts.ENOUGH).mask(important, charts.RAISE)
-    return sums.assign(kuadran=group.mask(important & able, charts.HOLD))[["kompetensi", "kepentingan", "kemampuan", "n", "kuadran"]]
+    group = pd.Series(charts.WATCH, index=sums.index, dtype="str").mask(able, charts.ENOUGH)
+    sums["kuadran"] = group.mask(important, charts.RAISE).mask(important & able, charts.HOLD)
+    return sums[["kompetensi", "kepentingan", "kemampuan", "n", "kuadran"]]
 
 
 class Satisfaction(base.Panel):
@@ -161,11 +165,14 @@ class Satisfaction(base.Panel):
         self._chart, self._filling = base.chart(), False
         self._take = Take(self, "panels.skm.file", self.sheets)
         self._more = widgets.VBox([
-            widgets.HBox([base.field("panels.skm.service", self._service), base.field("panels.skm.aim", self._aim)]).add_class("pb-isian"),
+            widgets.HBox([
+                base.field("panels.skm.service", self._service), base.field("panels.skm.aim", self._aim),
+            ]).add_class("pb-isian"),
             self._chart, self._body, self._take.view,
         ])
         self.view.children = [
-            base.heading(words.text("panels.skm.title"), words.text("panels.skm.help")), self.message, self._sentence, self._more,
+            base.heading(words.text("panels.skm.title"), words.text("panels.skm.help")), self.message,
+            self._sentence, self._more,
         ]
 
     def show(self) -> None:
@@ -190,7 +197,7 @@ class Satisfaction(base.Panel):
         order = self.services()[["unit_kerja", "layanan"]]
         every = pd.concat([order, need[["unit_kerja", "layanan"]]]).drop_duplicates()
         pairs = list(every.itertuples(index=False, name=None))
-        self._service.options = [(" · ".join(part for part in pair if part), pair) for pair in pairs]
+        self._service.options = [(_place(*pair), pair) for pair in pairs]
         self._service.value = kept if kept in pairs else pairs[0]
         bands = sorted(self.bands().items(), key=lambda band: band[1])[1:]  # nobody aims at the lowest
         aim = self._aim.value or AIM
@@ -212,12 +219,13 @@ class Satisfaction(base.Panel):
         own, low = need[(need["unit_kerja"] == unit) & (need["layanan"] == service)], self.bands()[self._aim.value]
         base.draw(self._chart, charts.elements(
             own, target=Line(low, _aim(self._aim.value, low)), titles=_elements(own["unsur"]),
-            place=" · ".join(part for part in (unit, service) if part), day=self.session.day, rules=self.session.cite(BANDS),
+            place=_place(unit, service), day=self.session.day, rules=self.session.cite(BANDS),
         ))
 
     def services(self) -> pd.DataFrame:
         """One row per service with an index, the lowest first."""
-        found = self.session.frame("skm_layanan").sort_values(["nilai", "unit_kerja", "layanan"], kind="stable", ignore_index=True)
+        found = self.session.frame("skm_layanan").sort_values(
+            ["nilai", "unit_kerja", "layanan"], kind="stable", ignore_index=True)
         titles = _elements(found["unsur_terendah"])
         return found.assign(
             unsur_terendah=found["unsur_terendah"].map(titles),
@@ -227,7 +235,8 @@ class Satisfaction(base.Panel):
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Services, and every element of each."""
         need = self.session.frame("skm_kebutuhan")
-        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup", "tanggal")
+        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup",
+                 "tanggal")
         each = need.assign(unsur=need["unsur"].map(_elements(need["unsur"])))
         return {
             words.text("panels.skm.sheet"): headed(self.services(), _heads("skm", names)),
@@ -240,111 +249,16 @@ class Satisfaction(base.Panel):
         if self.session.frame("skm_kebutuhan").empty:
             return words.text("panels.skm.none")
         first = listed([
-            words.text("panels.skm.one", service=row.layanan or row.unit_kerja, unit=row.unit_kerja, value=words.number(row.nilai, 2))
+            words.text(
+                "panels.skm.one", service=row.layanan or row.unit_kerja, unit=row.unit_kerja, value=_two(row.nilai))
             for row in services.head(TOLD).itertuples()
         ])
         lowest = services["unsur_terendah"].value_counts()
         common = sorted(lowest.index, key=lambda name: (-lowest[name], name))[:1]
         if not first:
             return words.text("panels.skm.incomplete")
-        return words.text("panels.skm.reading", first=first, element=common[0], count=int(lowest[common[0]]), services=len(services))
-
-
-class Forum(base.Panel):
-    """What was agreed with citizens, and whether it was done when the forum met again."""
-
-    def build(self) -> None:
-        self._sentence, self._body, self._open = widgets.HTML(), widgets.HTML(), False
-        self._state = widgets.Dropdown()
-        self._state.observe(self._on_state, "value")
-        self._which, self._status = widgets.Dropdown(), widgets.Dropdown()
-        self._texts = base.button("panels.forum.show", self._on_texts)
-        self._settle = base.button("panels.forum.settle", self._on_settle, primary=True)
-        self._take = Take(self, "panels.forum.file", self.sheets)
-        self._more = widgets.VBox([
-            widgets.HBox([base.field("panels.forum.keadaan", self._state), self._texts]).add_class("pb-isian"), self._body,
-            base.fold("panels.forum.change", widgets.HBox([
-                base.field("panels.forum.which", self._which), base.field("panels.forum.status", self._status), self._settle,
-            ]).add_class("pb-isian")),
-            self._take.view,
-        ])
-        self.view.children = [
-            base.heading(words.text("panels.forum.title"), words.text("panels.forum.help")), self.message, self._sentence,
-            self._more,
-        ]
-
-    def show(self) -> None:
-        met = self.session.frame("forum_keadaan")
-        self._more.layout.display = "none" if met.empty else ""
-        self._take.forget()
-        if met.empty:
-            self._sentence.value = base.note(words.text("panels.forum.none"), kind="awas")
-            return
-        self._sentence.value = base.paragraph(self.reading()).value
-        kept, states = self._state.value, [state for state in _STATES if state in set(met["keadaan"])]
-        self._state.options = [(words.text("panels.lists.all"), ALL), *((words.text(f"panels.forum.{state}"), state) for state in states)]
-        self._state.value = kept if kept in states else ALL
-        which = self._which.value
-        waiting = list(met.loc[met["ada_kesepakatan"] & (met["keadaan"] != "belum_berlangsung"), "forum_id"])
-        self._which.options = waiting
-        self._which.value = which if which in waiting else next(iter(waiting), None)
-        self._status.options = [(words.text(f"panels.forum.status.{name}"), name) for name in ("belum", "berjalan", "selesai")]
-        self._settle.disabled = self.blocked(self._settle)
-        self._list()
-
-    def blocked(self, button: widgets.Button) -> bool:
-        return button is self._settle and self._which.value is None
-
-    @base.guarded
-    def _on_state(self, _: object) -> None:
-        self._list()
-
-    @base.guarded
-    def _on_texts(self, _: widgets.Button) -> None:
-        self._open = True
-        self._list()
-
-    @base.guarded
-    def _on_settle(self, _: widgets.Button) -> None:
-        self.session.book.voice.settle(self._which.value, self._status.value)
-        self.say(words.text("panels.forum.settled", forum=self._which.value, status=words.text(f"panels.forum.status.{self._status.value}")))
-        self.session.changed()
-
-    def _list(self) -> None:
-        met = self.told()
-        met = met[met["kode"] == self._state.value] if self._state.value else met
-        names = ("unit_kerja", "tanggal", "keadaan", "umur_hari", "peserta_masyarakat", "peserta_pemerintah", "forum_id")
-        if self._open:
-            met = met.merge(self.session.book.voice.forums()[["forum_id", "kesepakatan"]], on="forum_id", how="left")
-            names = (*names, "kesepakatan")
-        formats = dict.fromkeys(("umur_hari", "peserta_masyarakat", "peserta_pemerintah"), words.number)
-        self._body.value = base.table(met, _heads("forum", names), formats) + base.source("", self.session.day)
-
-    def told(self) -> pd.DataFrame:
-        """One row per meeting, open agreements first, the oldest of them on top."""
-        met = self.session.frame("forum_keadaan")
-        place = met["keadaan"].map({state: number for number, state in enumerate(_STATES)})
-        order = met.assign(place=place).sort_values(["place", "tanggal", "forum_id"], kind="stable", ignore_index=True)
-        return order.assign(
-            kode=order["keadaan"], keadaan=[words.text(f"panels.forum.{state}") for state in order["keadaan"]],
-            tanggal=[words.day(day.date()) if pd.notna(day) else "–" for day in order["tanggal"]],
-        )
-
-    def sheets(self) -> Mapping[str, pd.DataFrame]:
-        """The meetings without what was said at them."""
-        days = self.session.frame("forum_keadaan").set_index("forum_id")["tanggal"]
-        met = self.told()
-        met = met.assign(tanggal=days.reindex(met["forum_id"]).to_numpy())
-        names = ("forum_id", "unit_kerja", "tanggal", "tempat", "keadaan", "umur_hari", "peserta_masyarakat", "peserta_pemerintah")
-        return {words.text("panels.forum.sheet"): headed(met, _heads("forum", names))}
-
-    def reading(self) -> str:
-        met = self.session.frame("forum_keadaan")
-        if met.empty:
-            return words.text("panels.forum.none")
-        counts = met["keadaan"].value_counts()
-        return words.text("panels.forum.reading", forums=len(met), **{
-            name: int(counts.get(name, 0)) for name in (DONE, WAITING, OPEN)})
+        count = int(lowest[common[0]])
+        return words.text("panels.skm.reading", first=first, element=common[0], count=count, services=len(services))
 
 
 def _two(value: float) -> str:
@@ -353,7 +267,6 @@ def _two(value: float) -> str:
 
 _NUMBERS = {"kepentingan": _two, "kemampuan": _two, "n": words.number}
 _WANTED = ("perangkat_daerah", "kompetensi", *_NUMBERS)
-_STATES = (OPEN, WAITING, "belum_berlangsung", "tanpa_kesepakatan", DONE)
 
 
 def _heads(panel: str, names: Sequence[str]) -> dict[str, str]:
@@ -363,7 +276,12 @@ def _heads(panel: str, names: Sequence[str]) -> dict[str, str]:
 
 def _elements(names: pd.Series) -> dict[str, str]:
     """How people call the elements, in the language in use."""
-    return {name: words.text(f"charts.elements.{name}") if words.has(f"charts.elements.{name}") else name for name in names.unique()}
+    keys = {name: f"charts.elements.{name}" for name in names.unique()}
+    return {name: words.text(key) if words.has(key) else name for name, key in keys.items()}
+
+
+def _place(unit: str, service: str) -> str:
+    return " · ".join(part for part in (unit, service) if part)
 
 
 def _aim(band: str, low: float) -> str:

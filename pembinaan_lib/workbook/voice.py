@@ -50,12 +50,13 @@ class Voice:
     def settle(self, forum_id: str, status: str) -> None:
         """Write down where the agreement of a forum stands; like an import, it can be taken back."""
         table = self._stored(FORUM)
-        changed = table.assign(status_kesepakatan=table["status_kesepakatan"].mask(table["forum_id"] == forum_id, status))
+        here = table["forum_id"] == forum_id
+        changed = table.assign(status_kesepakatan=table["status_kesepakatan"].mask(here, status))
         current = self._store.datasets().set_index("table_name").loc[FORUM]
         new = NewDataset(
             table=FORUM, data=tables.to_bytes(changed, FORUM), rows=len(changed), tahun=self._book.tahun,
-            file_name=current["file_name"], file_sha256=current["file_sha256"], findings=self._store.findings(FORUM) or b"",
-            seen_revision=int(current["revision"]),
+            file_name=current["file_name"], file_sha256=current["file_sha256"],
+            findings=self._store.findings(FORUM) or b"", seen_revision=int(current["revision"]),
         )
         self._store.put_datasets([new], who=self._book.who, at=self._clock())
 
