@@ -26,7 +26,10 @@ from pembinaan_lib.documents.word import dated
 
 Frames = Mapping[str, pd.DataFrame]
 Meta = Mapping[str, Any]
-_PIXELS = 620
+_PIXELS = {"kesenjangan": 620, "jp": 620, "prioritas": 900}
+"""How wide a picture is drawn before it is set as wide as the page: with a long legend, wider."""
+_WHOLE = 12
+"""Rows of a table, its head among them, up to which it is not torn apart."""
 _NAMES = (
     "contents", "summary_head", "law", "sources", "limits", "target", "survey", "rating", "indicator", "voice",
     "integrity", "duties", "doubt", "cause", "request", "company", "fair", *akpk_template.CHAPTERS, "annex1_source",
@@ -65,12 +68,12 @@ def word_akpk(frames: Frames, meta: Meta, *, template: bytes | None = None) -> b
     shown = _shown(frames, meta)
     drawn = _pictures(shown, meta)
     context = writable(_context(shown, meta)) | {"gambar": {
-        name: {"isi": InlineImage(paper, io.BytesIO(png(one.lebar, width=_PIXELS)), width=Cm(akpk_template.WIDTH_CM)),
+        name: {"isi": InlineImage(paper, io.BytesIO(png(one.lebar, width=_PIXELS[name])), width=Cm(akpk_template.WIDTH_CM)),
                **writable(_captioned(number, one))} for number, (name, one) in enumerate(drawn.items(), start=1)
     }}
     paper.render(context, autoescape=True)
     _described(paper.docx, list(drawn.values()))
-    _kept_together(paper.docx)
+    _kept_together(paper.docx, cited=len(context["tabel"]))
     dated(paper.docx, meta["tanggal_data"])
     made = io.BytesIO()
     paper.save(made)
@@ -177,10 +180,15 @@ def _described(paper: Any, drawn: list[Picture]) -> None:
         shape._inline.docPr.set("descr", writable(one.bacaan))  # noqa: SLF001  python-docx has no call for it
 
 
-def _kept_together(paper: Any) -> None:
-    """The first rows of a table stay with its head, the last one with its source."""
-    for table in paper.tables:
+def _kept_together(paper: Any, *, cited: int) -> None:
+    """A short table is not torn apart; of a long one the first rows stay with its head.
+
+    Below the first `cited` tables stands a source, with which their last row stays.
+    """
+    for at, table in enumerate(paper.tables):
         lines = table.rows
-        for row in {0, min(1, len(lines) - 1), len(lines) - 1}:
+        count = len(lines)
+        kept = set(range(count) if count <= _WHOLE else (0, 1, count - 1)) - (set() if at < cited else {count - 1})
+        for row in sorted(kept):
             for paragraph in [one for cell in lines[row].cells for one in cell.paragraphs]:
                 paragraph.paragraph_format.keep_with_next = True

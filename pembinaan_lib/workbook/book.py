@@ -17,7 +17,7 @@ from pembinaan_lib import record as records
 from pembinaan_lib.plan.model import canonical_json
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
-from pembinaan_lib.workbook import again, intake, papers
+from pembinaan_lib.workbook import again, intake, needs_papers, papers
 from pembinaan_lib.workbook.desk import Desk
 from pembinaan_lib.workbook.law import Law
 from pembinaan_lib.workbook.monthly import Monthly
@@ -330,7 +330,7 @@ class Workbook:
         return None if newest is None else newest.with_name("publik.zip")
 
     def documents(self, *, draft: str | None = None, progress: Progress | None = None) -> list[Path]:
-        """Write the Word plan and the leader's page (picture and PDF) into ``dokumen``.
+        """Write the Word plan, the leader's page (picture and PDF) and the papers of stage 1 into ``dokumen``.
 
         Parameters
         ----------
@@ -343,8 +343,24 @@ class Workbook:
             results = plan.compute(inputs, decisions, progress=progress, cache=self._cache)
         else:
             results = self._final(inputs, decisions, progress)
-        number = papers.number_of(self.folder, results.meta["sidik"])
-        return papers.write(results, inputs, self.folder / folders.DOCUMENTS, number=number, progress=progress)
+        number, target = papers.number_of(self.folder, results.meta["sidik"]), self.folder / folders.DOCUMENTS
+        written = papers.write(results, inputs, target, number=number, progress=progress)
+        return written + needs_papers.write(results, inputs, decisions, target, number=number, progress=progress)
+
+    def needs_documents(self, *, progress: Progress | None = None) -> list[Path]:
+        """Write the AKPK report (Word) and the register (Excel) into ``dokumen``; they need no plan.
+
+        Raises
+        ------
+        FolderError
+            ``WBK-008``: there is no roster yet.
+        """
+        if self._store.dataset(intake.ROSTER) is None:
+            raise errors.FolderError("WBK-008")
+        inputs, decisions = self.inputs(), self.decisions()
+        results = plan.compute(inputs, decisions, progress=progress, cache=self._cache)
+        number, target = papers.number_of(self.folder, results.meta["sidik"]), self.folder / folders.DOCUMENTS
+        return needs_papers.write(results, inputs, decisions, target, number=number, progress=progress)
 
     def papers(self) -> list[Path]:
         """The documents that are there."""
