@@ -49,7 +49,7 @@ VERBS = (
     Verb("tayangkan", "serve", verbs.tayangkan, (_FOLDER, _QUIET, _JOIN)),
     Verb("cadangkan", "backup", verbs.cadangkan, (_FOLDER, ("to", {"type": Path, "nargs": "?", "metavar": "file"}))),
     Verb("pulihkan", "restore", verbs.pulihkan, (("file", {"type": Path, "metavar": "file"}), _FOLDER)),
-    Verb("sampel", "sample", verbs.sampel, (_FOLDER,)),
+    Verb("sampel", "sample", verbs.sampel, (_FOLDER, ("--agency", {"default": verbs.SAMPLE, "metavar": "agency"}))),
     Verb("templat", "template", templates.templat, (("target", {"type": Path, "metavar": "folder"}),
                                                     ("tables", {"nargs": "*", "metavar": "table"}))),
 )

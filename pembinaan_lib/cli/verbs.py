@@ -318,9 +318,9 @@ def pulihkan(options: argparse.Namespace) -> int:
 
 
 def sampel(options: argparse.Namespace) -> int:
-    """The sample agency's files, written again."""
+    """A sample agency's files, written again."""
     from pembinaan_lib import sample
 
-    paths = sample.write(options.folder)
+    paths = sample.write(options.folder, agency=options.agency)
     say("cli.sample.written", count=len(paths), folder=options.folder)
     return DONE

@@ -1,6 +1,6 @@
-"""The invented sample agency, written as untidy Excel and CSV files with a planted truth beside them.
+"""The invented sample agencies, written as untidy Excel and CSV files with a planted truth beside them.
 
-Start with :func:`write`. Nothing here reads a file of the planner's, and nobody in it is real. May import ``errors``,
+Start with :func:`write` and ``AGENCIES``. Nothing here reads a file of the planner's, and nobody in it is real. May import ``errors``,
 ``findings``, ``words`` and ``shipped`` only; the workbook and the command line call it.
 """
 
@@ -13,19 +13,20 @@ from typing import Any
 
 from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.sample import (
-    careers, citizens, competencies, courses, delivery, faults, further, goals, history, people, registers, services,
-    surveys, units,
+    careers, citizens, competencies, delivery, faults, further, goals, history, people, registers, services, surveys,
 )
+from pembinaan_lib.sample.agency import Agency
+from pembinaan_lib.sample.ambon import AMBON
+from pembinaan_lib.sample.sibolga import SIBOLGA
 from pembinaan_lib.sample.sheets import NOTICE, Sheet, counts, fault_list, save
 
-AGENCIES = {"kota_sibolga": ("Pemerintah Kota Sibolga", units.sibolga)}
+AGENCIES = {"kota_sibolga": SIBOLGA, "kota_ambon": AMBON}
 SEED = 2027
-LEAST_PEOPLE = 300
 TRUTH = "truth.json"
 
 
-def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, people: int = 2600) -> list[Path]:
-    """Write the sample agency's files 01 to 27 (Excel and CSV) and ``truth.json`` into `folder`.
+def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, people: int | None = None) -> list[Path]:
+    """Write a sample agency's files (Excel and CSV, 01 to 27 and its own) and ``truth.json`` into `folder`.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, peopl
         One of ``AGENCIES``.
     seed : int
         The same seed gives the same bytes on any machine.
-    people : int
-        Number of ASN (orang), 300 or more.
+    people : int, optional
+        Number of ASN (orang); the agency's own number unless given.
 
     Returns
     -------
@@ -50,9 +51,10 @@ def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, peopl
     """
     if agency not in AGENCIES:
         raise PembinaanError("SMP-001", where=agency, known=", ".join(sorted(AGENCIES)))
-    if people < LEAST_PEOPLE:
-        raise PembinaanError("SMP-002", where=str(people), least=LEAST_PEOPLE)
-    sheets, truth = _made(agency, seed=seed, size=people)
+    size = AGENCIES[agency].people if people is None else people
+    if size < AGENCIES[agency].least:
+        raise PembinaanError("SMP-002", where=str(size), least=AGENCIES[agency].least)
+    sheets, truth = _made(agency, seed=seed, size=size)
     folder.mkdir(parents=True, exist_ok=True)
     paths = [save(sheet, folder) for sheet in sheets]
     path = folder / TRUTH
@@ -65,68 +67,73 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in (".xlsx", ".csv"))
 
 
-def _made(agency: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, Any]]:
+def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, Any]]:
     """The sheets with their faults, and the truth about them."""
 
     def stream(topic: str) -> Random:
         # one stream per topic: a change in one file leaves the others as they were
-        return Random(f"{agency}:{seed}:{topic}")
+        return Random(f"{name}:{seed}:{topic}")
 
-    title, build = AGENCIES[agency]
-    known_units = build(size)
-    everybody = people.roster(known_units, stream("people"))
+    own = AGENCIES[name]
+    known_units = own.units(size)
+    everybody = people.roster(known_units, own.staff, stream("people"))
     known = [person for person in everybody if not person.lost]
-    batches = delivery.batches(known, stream("batches"))
-    trained = {p.nip for b in batches if b.course.bangkom == courses.WORKS for p in b.completed()}
-    real = competencies.truth(known, trained, stream("levels"))
+    batches = delivery.batches(known, own.courses, stream("batches"))
+    trained = {p.nip for b in batches if b.course.bangkom == own.works for p in b.completed()}
+    real = competencies.truth(known, trained, own.skills, stream("levels"))
     sheets = [
-        registers.roster_sheet(everybody, stream("roster")), registers.unit_sheet(known_units),
-        competencies.assessments(known, real, stream("assessments")),
-        competencies.superior_ratings(known, real, stream("ratings")),
-        history.performance(known, stream("performance")), history.courses(known, batches, stream("courses")),
-        services.readiness(known, stream("readiness")), services.satisfaction(known_units, stream("satisfaction")),
-        services.indicators(stream("indicators")), delivery.batch_sheet(batches), delivery.attendance_sheet(batches),
-        delivery.payment_sheet(batches, stream("payments")), delivery.reaction_sheet(batches, stream("reaction")),
-        delivery.learning_sheet(batches, stream("learning")), registers.budget_sheet(),
+        registers.roster_sheet(everybody, own.title, stream("roster")), registers.unit_sheet(known_units),
+        competencies.assessments(known, real, own.skills, stream("assessments")),
+        competencies.superior_ratings(known, real, own.skills, stream("ratings")),
+        history.performance(known, stream("performance")),
+        history.courses(known, batches, own.learned, stream("courses")),
+        services.readiness(known, own.served, stream("readiness")),
+        services.satisfaction(known_units, own.served, stream("satisfaction")),
+        services.indicators(own.served, stream("indicators")), delivery.batch_sheet(batches),
+        delivery.attendance_sheet(batches), delivery.payment_sheet(batches, stream("payments")),
+        delivery.reaction_sheet(batches, stream("reaction")), delivery.learning_sheet(batches, stream("learning")),
+        registers.budget_sheet(own.budget),
     ]
-    faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, stream("faults"))
+    faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, own.faults, stream("faults"))
     more = [
-        surveys.needs_survey(known, real, stream("survey")), surveys.digital_literacy(known, stream("literacy")),
-        citizens.messages(known_units, stream("messages")), citizens.forums(stream("forums")),
-        goals.requests(stream("requests")), goals.goals(), goals.goal_competencies(),
-        careers.discipline(known, stream("discipline")), careers.sector_learning(known, stream("sector")),
-        citizens.services(known_units, stream("services")), careers.potential(known, stream("potential")),
-        careers.next_posts(known, stream("next posts")),
+        surveys.needs_survey(known, real, own.skills, own.asked, stream("survey")),
+        surveys.digital_literacy(known, own.asked, stream("literacy")),
+        citizens.messages(known_units, own.voice, stream("messages")), citizens.forums(own.voice, stream("forums")),
+        goals.requests(own.aims, stream("requests")), goals.goals(own.aims), goals.goal_competencies(own.aims),
+        careers.discipline(known, own.voice.conduct_office, stream("discipline")),
+        careers.sector_learning(known, stream("sector")),
+        citizens.services(known_units, own.voice.users, stream("services")),
+        careers.potential(known, stream("potential")), careers.next_posts(known, stream("next posts")),
     ]
-    further.plant({sheet.file[:2]: sheet for sheet in more}, everybody, stream("further faults"))
-    return [*sheets, *more], _truth(title, seed, [*sheets, *more], competencies.planted(known, real))
+    further.plant({s.file[:2]: s for s in more}, everybody, own.faults, len(own.aims.told), stream("further faults"))
+    all_sheets = [*sheets, *more, *(make() for make in own.more)]
+    return all_sheets, _truth(own, seed, all_sheets, competencies.planted(known, real, own.skills))
 
 
-def _truth(title: str, seed: int, sheets: list[Sheet], needs: list[dict[str, Any]]) -> dict[str, Any]:
-    gains = {course.bangkom: course.gain for course in courses.COURSES if course.tested}
+def _truth(own: Agency, seed: int, sheets: list[Sheet], needs: list[dict[str, Any]]) -> dict[str, Any]:
+    gains = {course.bangkom: course.gain for course in own.courses if course.tested}
     return {
-        "peringatan": NOTICE, "instansi": title, "benih": seed, "tahun": 2027, "tanggal": people.TODAY.isoformat(),
-        "kebutuhan": needs, "perlu_pendampingan": [services.NEEDS_HELP],
-        "kegiatan_berhasil": courses.WORKS, "kegiatan_tidak_berhasil": courses.WORKS_NOT,
-        "kegiatan_tidak_dapat_disimpulkan": courses.CANNOT_TELL, "kenaikan_sebenarnya": gains,
-        "unit_membaik": [units.TRAINED_PUSKESMAS], "unit_pembanding": [units.OTHER_PUSKESMAS],
-        "mulai_membaik": services.TRAINED_FROM.isoformat(), "pagu_rp": registers.budget_total(),
-        **_heard(),
+        "peringatan": NOTICE, "instansi": own.title, "benih": seed, "tahun": 2027, "tanggal": people.TODAY.isoformat(),
+        "kebutuhan": needs, "perlu_pendampingan": [own.served.needs_help],
+        "kegiatan_berhasil": own.works, "kegiatan_tidak_berhasil": own.works_not,
+        "kegiatan_tidak_dapat_disimpulkan": own.cannot_tell, "kenaikan_sebenarnya": gains,
+        "unit_membaik": [own.served.trained_unit], "unit_pembanding": [own.other_unit],
+        "mulai_membaik": services.TRAINED_FROM.isoformat(), "pagu_rp": registers.budget_total(own.budget),
+        **_heard(own),
         "catatan_data": [fault for sheet in sheets for fault in fault_list(sheet)],
         "jumlah": {sheet.file: counts(sheet) for sheet in sheets},
     }
 
 
-def _heard() -> dict[str, Any]:
+def _heard(own: Agency) -> dict[str, Any]:
     """What was planted in surveys, messages, requests and goals."""
-    office, competency = surveys.FALSE_SIGNAL
     return {
-        "survei_cukup_responden": sorted(surveys.COMPLETE), "survei_tanpa_jawaban": sorted(surveys.SILENT),
-        "isyarat_satu_sumber": [{"perangkat_daerah": office, "kompetensi": competency, "bukti": "survei"}],
-        "literasi_terlemah": [units.DPMPTSP, units.DUKCAPIL, *units.KECAMATAN], "dimensi_terlemah": "keamanan digital",
-        "unit_dikeluhkan_perilakunya": [citizens.CONDUCT_OFFICE], "topik": citizens.planted(),
-        "bukan_keterampilan": [{"perangkat_daerah": units.DISHUB, "layanan": citizens.TESTS, "penyebab": "alat",
-                                "topik": "antrean uji kendaraan"}],
-        "usulan": {what: goals.told(what) for what in (goals.SUPPORTED, goals.UNSUPPORTED, goals.UNKNOWN)},
-        "sasaran_tanpa_kompetensi": [goals.WITHOUT_COMPETENCY], "kompetensi_tanpa_sasaran_dikenal": [goals.NOT_A_GOAL],
+        "survei_cukup_responden": sorted(own.asked.complete), "survei_tanpa_jawaban": sorted(own.asked.silent),
+        "isyarat_satu_sumber": [own.false_signal],
+        "literasi_terlemah": list(own.asked.digital_weak), "dimensi_terlemah": "keamanan digital",
+        "unit_dikeluhkan_perilakunya": [own.voice.conduct_office], "topik": own.voice.planted(),
+        "bukan_keterampilan": [own.not_skill],
+        "usulan": {what: own.aims.numbers(what) for what in (goals.SUPPORTED, goals.UNSUPPORTED, goals.UNKNOWN)},
+        "sasaran_tanpa_kompetensi": [own.aims.without_competency],
+        "kompetensi_tanpa_sasaran_dikenal": [own.aims.not_a_goal], **own.told,
     }

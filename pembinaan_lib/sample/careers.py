@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from pembinaan_lib.sample.citizens import CONDUCT_OFFICE
 from pembinaan_lib.sample.people import Person
 from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
 
@@ -28,10 +27,10 @@ _NEXT = {"Pengawas": ("Administrator", "Kepala Bidang"), "Administrator": ("JPT 
          "Ahli Muda": ("Ahli Madya", ""), "Ahli Pertama": ("Ahli Muda", "")}
 
 
-def discipline(people: list[Person], rng: Random) -> Sheet:
+def discipline(people: list[Person], conduct_office: str, rng: Random) -> Sheet:
     """23: measures of three years as SIASN exports them (``rw_hukdis``)."""
-    own = [p for p in people if p.office == CONDUCT_OFFICE and p.kind == "PNS"]
-    rest = [p for p in people if p.office != CONDUCT_OFFICE and p.kind == "PNS"]
+    own = [p for p in people if p.office == conduct_office and p.kind == "PNS"]
+    rest = [p for p in people if p.office != conduct_office and p.kind == "PNS"]
     chosen = [*rng.sample(own, min(5, len(own))), *rng.sample(rest, min(9, len(rest)))]
     rows = [_measure(person, rng) for person in chosen]
     rng.shuffle(rows)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
 
-from pembinaan_lib.sample import units
 from pembinaan_lib.sample.people import Person
 from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
 
@@ -15,14 +15,35 @@ GENERAL = (
     "Pengembangan Diri dan Orang Lain", "Mengelola Perubahan", "Pengambilan Keputusan", "Perekat Bangsa",
 )
 HEALTH, DIGITAL, TEACHING = "Layanan Kesehatan Dasar", "Layanan Digital", "Pembelajaran Berpusat pada Murid"
+MONEY = "Pengelolaan Keuangan Daerah"
 ASSESSED = tuple(name for name in GENERAL if name != "Mengelola Perubahan")
 _USUAL_SURPLUS, _PERSON_SD, _RATER_SD, _TRAINING_EFFECT = 0.35, 0.35, 0.30, 0.55
-_RATED_OFFICES = {
-    units.DINKES, units.RSUD, units.DPMPTSP, units.DUKCAPIL, units.KOMINFO, "Kecamatan Sibolga Kota",
-    "Kecamatan Sibolga Selatan",
-}
-_DIGITAL_GAP = {units.DPMPTSP: 0.9, units.DUKCAPIL: 1.0, **dict.fromkeys(units.KECAMATAN, 0.9)}
-_SCHOOLS_RATED, _PEOPLE_RATED, _OFFICERS_ASSESSED, _EXPERTS_ASSESSED = 0.80, 0.97, 0.65, 0.012
+_PEOPLE_RATED = 0.97
+
+
+class Skills(NamedTuple):
+    """What is an agency's own about what its people can do, and who was measured.
+
+    ``technical`` are the technical competencies that a person's post asks for; ``gap`` is the mean shortfall planted
+    for a person (missing: none); ``planted`` the needs to find by perangkat daerah; ``trained`` the competency that the
+    activity that works improves; ``columns`` the technical columns of the superiors' form, which the offices of
+    ``rated`` and a part of the schools returned.
+    """
+
+    city: str
+    technical: Callable[[Person], tuple[str, ...]]
+    gap: Callable[[Person, str], float | None]
+    planted: tuple[tuple[str, str], ...]
+    trained: str
+    columns: tuple[str, ...]
+    rated: frozenset[str]
+    schools_rated: float = 0.80
+    officers_assessed: float = 0.65
+    experts_assessed: float = 0.012
+
+    def concerns(self, person: Person) -> tuple[str, ...]:
+        """The competencies that the person's post asks for."""
+        return GENERAL + self.technical(person)
 
 
 class Truth(NamedTuple):
@@ -39,74 +60,57 @@ def required(person: Person, competency: str) -> int:
     """The level that the post asks for, as the shipped standards (data/reference) have it."""
     if competency == DIGITAL:
         return 3 if person.level >= 3 and person.post.jenjang != "Penyelia" else 2
-    if competency in (HEALTH, TEACHING) and person.post.jenjang == "Terampil":
+    if competency in (HEALTH, TEACHING, MONEY) and person.post.jenjang == "Terampil":
         return 2
+    if competency == MONEY and person.post.jenjang == "JPT Pratama":
+        return 3
     return person.level
 
 
-def concerns(person: Person) -> tuple[str, ...]:
-    """The competencies that the person's post asks for."""
-    technical = ()
-    if person.unit.kind in ("puskesmas", "rsud") and person.post.kind == "Fungsional":
-        technical = (HEALTH,)
-    elif person.office in _DIGITAL_GAP or person.office == units.KOMINFO:
-        technical = (DIGITAL,)
-    elif person.post.name.startswith("Guru"):
-        technical = (TEACHING,)
-    return GENERAL + technical
-
-
-def truth(people: list[Person], trained: set[str], rng: Random) -> Truth:
+def truth(people: list[Person], trained: set[str], skills: Skills, rng: Random) -> Truth:
     """Draw everybody's true levels; `trained` are the NIP of those whom the activity that works has reached."""
     return Truth({
         person.nip: {
-            name: _level(person, name, trained=name == HEALTH and person.nip in trained, rng=rng)
-            for name in concerns(person)
+            name: _level(required(person, name) - _shortfall(person, name, trained, skills), rng)
+            for name in skills.concerns(person)
         } for person in people
     })
 
 
-def _level(person: Person, competency: str, *, trained: bool, rng: Random) -> float:
-    gap = _planted_gap(person, competency) - (_TRAINING_EFFECT if trained else 0)
-    return min(5.0, max(0.0, required(person, competency) - gap + rng.gauss(0, _PERSON_SD)))
+def _level(mean: float, rng: Random) -> float:
+    return min(5.0, max(0.0, mean + rng.gauss(0, _PERSON_SD)))
 
 
-def _planted_gap(person: Person, competency: str) -> float:
-    """Mean shortfall by unit; without a planted gap people are somewhat above their standard."""
-    if competency == HEALTH:
-        return 0.95 if person.unit.kind == "puskesmas" else 0.75
-    if competency == "Komunikasi" and person.unit.kind in ("puskesmas", "rsud"):
-        return 0.75
-    if competency == "Mengelola Perubahan" and person.office == units.DISHUB:
-        return 0.7
-    if competency == DIGITAL:
-        return _DIGITAL_GAP.get(person.office, -_USUAL_SURPLUS)
-    return -_USUAL_SURPLUS
+def _shortfall(person: Person, competency: str, trained: set[str], skills: Skills) -> float:
+    """Mean shortfall; without a planted gap people are somewhat above their standard."""
+    gap = skills.gap(person, competency)
+    better = _TRAINING_EFFECT if competency == skills.trained and person.nip in trained else 0
+    return (-_USUAL_SURPLUS if gap is None else gap) - better
 
 
-def planted(people: list[Person], real: Truth) -> list[dict[str, str | float | int | bool]]:
+def planted(people: list[Person], real: Truth, skills: Skills) -> list[dict[str, str | float | int | bool]]:
     """The needs to find: per perangkat daerah and competency the true mean gap of those whom it concerns."""
-    wanted = [(office, name) for office in (units.DINKES, units.RSUD) for name in (HEALTH, "Komunikasi")]
-    wanted += [(office, DIGITAL) for office in _DIGITAL_GAP] + [(units.DISHUB, "Mengelola Perubahan")]
     rows = []
-    for office, name in wanted:
-        gaps = [real.gap(p, name) for p in people if p.office == office and name in concerns(p)]
+    for office, name in skills.planted:
+        own = [p for p in people if p.office == office and name in skills.concerns(p)]
+        gaps = [real.gap(p, name) for p in own]
         rows.append({
             "perangkat_daerah": office, "kompetensi": name, "kesenjangan": round(sum(gaps) / len(gaps), 2),
-            "jumlah_asn": len(gaps), "terukur": office in _RATED_OFFICES,
+            "jumlah_asn": len(gaps),
+            "terukur": office in skills.rated or any(p.unit.kind == "sekolah" for p in own),
         })
     return rows
 
 
-def superior_ratings(people: list[Person], real: Truth, rng: Random) -> Sheet:
+def superior_ratings(people: list[Person], real: Truth, skills: Skills, rng: Random) -> Sheet:
     """04: half-step ratings by the superior, for the offices that returned the form and most schools."""
     schools = sorted({p.unit.name for p in people if p.unit.kind == "sekolah"})
-    returned = set(rng.sample(schools, round(len(schools) * _SCHOOLS_RATED)))
-    columns = (*GENERAL, HEALTH, DIGITAL, TEACHING)
+    returned = set(rng.sample(schools, round(len(schools) * skills.schools_rated)))
+    columns = (*GENERAL, *skills.columns)
     bias = {name: rng.gauss(0, 0.06) for name in sorted({p.unit.name for p in people})}
     rows = []
     for person in people:
-        asked = person.office in _RATED_OFFICES or person.unit.name in returned
+        asked = person.office in skills.rated or person.unit.name in returned
         if not asked or rng.random() > _PEOPLE_RATED:
             continue
         day = dt.date(2026, 7, 6) + dt.timedelta(days=rng.randint(0, 75))
@@ -123,12 +127,12 @@ def _rated(level: float, rng: Random) -> float:
     return min(5.0, max(0.0, round(2 * (level + rng.gauss(0, _RATER_SD))) / 2))
 
 
-def assessments(people: list[Person], real: Truth, rng: Random) -> Sheet:
+def assessments(people: list[Person], real: Truth, skills: Skills, rng: Random) -> Sheet:
     """03: the assessment centre's recap: few people, eight of nine competencies, decimal commas as text."""
     officers = [p for p in people if p.structural]
     experts = [p for p in people if p.post.jenjang in ("Ahli Muda", "Ahli Madya")]
-    chosen = rng.sample(officers, round(len(officers) * _OFFICERS_ASSESSED))
-    chosen += rng.sample(experts, round(len(people) * _EXPERTS_ASSESSED))
+    chosen = rng.sample(officers, round(len(officers) * skills.officers_assessed))
+    chosen += rng.sample(experts, round(len(people) * skills.experts_assessed))
     days = (dt.date(2022, 9, 14), dt.date(2023, 5, 23), dt.date(2024, 8, 7), dt.date(2025, 6, 18))
     rows = [
         [number, *_assessed(person, real, rng.choices(days, weights=(15, 15, 35, 35))[0], rng)]
@@ -136,7 +140,7 @@ def assessments(people: list[Person], real: Truth, rng: Random) -> Sheet:
     ]
     headers = ("No", "NIP", "Nama", "Jabatan", "Perangkat Daerah", *ASSESSED, "Total", "JPM (%)", "Tanggal Asesmen",
                "Saran Pengembangan")
-    titles = ("REKAPITULASI HASIL PENILAIAN KOMPETENSI PEMERINTAH KOTA SIBOLGA", NOTICE)
+    titles = (f"REKAPITULASI HASIL PENILAIAN KOMPETENSI PEMERINTAH {skills.city.upper()}", NOTICE)
     return sheet("03_hasil_asesmen.xlsx", "Rekap Asesmen", headers, rows, titles=titles, value_columns=ASSESSED)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from statistics import mean, stdev
 
-from pembinaan_lib.sample.courses import AWAY, COURSES, Course
+from pembinaan_lib.sample.courses import AWAY, Course
 from pembinaan_lib.sample.people import Person
 from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
 
@@ -44,7 +45,7 @@ class Batch:
         return [p for p in self.people if sum(self.present[p.nip]) >= _COMPLETE * self.course.sessions]
 
 
-def batches(people: list[Person], rng: Random) -> list[Batch]:
+def batches(people: list[Person], courses: Sequence[Course], rng: Random) -> list[Batch]:
     """All batches with participants and attendance: some miss sessions, some never come.
 
     Nobody comes twice to one activity, and no PPPK is sent beyond 24 JP.
@@ -52,7 +53,7 @@ def batches(people: list[Person], rng: Random) -> list[Batch]:
     taken: set[tuple[str, str]] = set()
     hours: dict[str, int] = defaultdict(int)
     made = []
-    for course in COURSES:
+    for course in courses:
         fit = [p for p in people if course.who(p) and p.status == "Aktif" and (course.bangkom, p.nip) not in taken
                and (not p.kind.startswith("PPPK") or hours[p.nip] + course.hours <= CONTRACT_HOURS)]
         chosen = rng.sample(fit, min(course.seats, len(fit)))

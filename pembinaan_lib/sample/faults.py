@@ -21,30 +21,37 @@ _SHORT = (
 )
 
 
-def plant(sheets: dict[str, Sheet], people: list[Person], rng: Random) -> None:
-    """Plant every fault of every file; `sheets` by the two digits of the file name. Changes the sheets in place."""
-    Planter(sheets["01"], rng).roster(people)
+def plant(sheets: dict[str, Sheet], people: list[Person], part: float, rng: Random) -> None:
+    """Plant every fault of every file; `sheets` by the two digits of the file name. Changes the sheets in place.
+
+    `part` is how many of the usual number there are (0 to 1); of each kind at least one stays.
+    """
+    Planter(sheets["01"], rng, part).roster(people)
     gone = strangers(people, rng)
-    Planter(sheets["03"], rng).assessment()
-    Planter(sheets["04"], rng).ratings(gone)
-    Planter(sheets["05"], rng).performance(gone)
-    Planter(sheets["06"], rng).courses(gone)
-    Planter(sheets["07"], rng).survey()
-    Planter(sheets["07"], rng).each(4, "Unit Kerja", "ejaan_unit", misspelt)
-    Planter(sheets["08"], rng).satisfaction()
-    Planter(sheets["09"], rng).indicators()
-    Planter(sheets["11"], rng).attendance(gone)
-    Planter(sheets["12"], rng).money("Jumlah (Rp)", exact=1)
-    Planter(sheets["13"], rng).survey()
-    Planter(sheets["14"], rng).learning(gone)
-    Planter(sheets["15"], rng).money("Harga (Rp)", exact=0)
+    Planter(sheets["03"], rng, part).assessment()
+    Planter(sheets["04"], rng, part).ratings(gone)
+    Planter(sheets["05"], rng, part).performance(gone)
+    Planter(sheets["06"], rng, part).courses(gone)
+    Planter(sheets["07"], rng, part).survey()
+    Planter(sheets["07"], rng, part).each(4, "Unit Kerja", "ejaan_unit", misspelt)
+    Planter(sheets["08"], rng, part).satisfaction()
+    Planter(sheets["09"], rng, part).indicators()
+    Planter(sheets["11"], rng, part).attendance(gone)
+    Planter(sheets["12"], rng, part).money("Jumlah (Rp)", exact=1)
+    Planter(sheets["13"], rng, part).survey()
+    Planter(sheets["14"], rng, part).learning(gone)
+    Planter(sheets["15"], rng, part).money("Harga (Rp)", exact=0)
 
 
 class Planter:
     """Plants faults in one sheet, each in a row that has none yet."""
 
-    def __init__(self, sheet: Sheet, rng: Random) -> None:
-        self.sheet, self.rng = sheet, rng
+    def __init__(self, sheet: Sheet, rng: Random, part: float = 1.0) -> None:
+        self.sheet, self.rng, self.part = sheet, rng, part
+
+    def some(self, number: int) -> int:
+        """That part of the usual number, at least one of any."""
+        return min(number, max(1, round(number * self.part)))
 
     def roster(self, people: list[Person]) -> None:
         breaks: dict[str, Change] = {"nip_angka_rusak": rounded, "nip_17_angka": shortened, "nip_bukan_nip": undated}
@@ -149,13 +156,13 @@ class Planter:
     ) -> None:
         """Change one cell in each of `number` rows that have no fault yet (and, where named, a value in `beside`)."""
         filled = [self.sheet.at(name) for name in (column, beside) if name]
-        for row in self.clean(number, lambda row: all(row.cells[at] is not None for at in filled), among=among):
+        for row in self.clean(self.some(number), lambda row: all(row.cells[at] is not None for at in filled), among=among):
             self._change(row, column, kind, change, used=used, value_used=value_used)
 
     def repeat(self, number: int, column: str | None = None, change: Change | None = None) -> None:
         """Put a second copy of `number` rows further down, exact or with one cell changed."""
         kind = "duplikat_berbeda" if column else "duplikat_persis"
-        for row in self.clean(number):
+        for row in self.clean(self.some(number)):
             copy = Row(list(row.cells), [Fault(column, kind, used=False, value_used=False)])
             if column and change:
                 copy.cells[self.sheet.at(column)] = change(self.rng, copy.cells[self.sheet.at(column)])
@@ -165,7 +172,7 @@ class Planter:
 
     def unknown(self, column: str, nips: list[str]) -> None:
         """Add rows of people who are not in the roster."""
-        for row, nip in zip(self.clean(len(nips)), nips, strict=False):
+        for row, nip in zip(self.clean(self.some(len(nips))), nips, strict=False):
             cells = list(row.cells)
             cells[self.sheet.at(column)] = nip
             stranger = Row(cells, [Fault(column, "nip_tidak_dikenal", used=False, value_used=False)])
@@ -173,7 +180,7 @@ class Planter:
 
     def blank(self, number: int) -> None:
         """Put blank rows between the others."""
-        for _ in range(number):
+        for _ in range(self.some(number)):
             self.sheet.rows.insert(self.rng.randint(1, self._last() - 1), Row([]))
 
     def _last(self) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from pembinaan_lib.sample import goals, surveys
+from pembinaan_lib.sample import surveys
+from pembinaan_lib.sample.competencies import GENERAL
 from pembinaan_lib.sample.faults import (
     Planter, impossible_date, misspelt, one_of, rounded, spaced, strangers, with_comma,
 )
@@ -19,26 +20,29 @@ from pembinaan_lib.sample.sheets import Cell, Fault, Sheet
 _STRANGE_UNIT = ("Kantor Pajak Pratama", "PLN Ranting", "Rukun Warga 03")
 
 
-def plant(sheets: dict[str, Sheet], people: list[Person], rng: Random) -> None:
-    """Plant every fault of files 16 to 27; `sheets` by the two digits of the file name. Changes the sheets in place."""
+def plant(sheets: dict[str, Sheet], people: list[Person], part: float, planted: int, rng: Random) -> None:
+    """Plant every fault of files 16 to 27; `sheets` by the two digits of the file name. Changes the sheets in place.
+
+    The first `planted` requests stay whole; `part` as in :func:`pembinaan_lib.sample.faults.plant`.
+    """
     gone = strangers(people, rng)
-    _survey(Planter(sheets["16"], rng))
-    _literacy(Planter(sheets["17"], rng))
-    _voice(Planter(sheets["18"], rng))
-    _forum(Planter(sheets["19"], rng))
-    _requests(Planter(sheets["20"], rng))
-    _goals(Planter(sheets["21"], rng), Planter(sheets["22"], rng))
-    _discipline(Planter(sheets["23"], rng), gone)
-    _sector(Planter(sheets["24"], rng), gone)
-    Planter(sheets["25"], rng).each(2, "Jumlah Pengguna", "bukan_angka", one_of("belum dihitung", "lihat buku tamu"),
+    _survey(Planter(sheets["16"], rng, part))
+    _literacy(Planter(sheets["17"], rng, part))
+    _voice(Planter(sheets["18"], rng, part))
+    _forum(Planter(sheets["19"], rng, part))
+    _requests(Planter(sheets["20"], rng, part), planted)
+    _goals(Planter(sheets["21"], rng, part), Planter(sheets["22"], rng, part))
+    _discipline(Planter(sheets["23"], rng, part), gone)
+    _sector(Planter(sheets["24"], rng, part), gone)
+    Planter(sheets["25"], rng, part).each(2, "Jumlah Pengguna", "bukan_angka", one_of("belum dihitung", "lihat buku tamu"),
                                     value_used=False)
-    Planter(sheets["25"], rng).each(1, "Unit Layanan", "ejaan_unit", misspelt)
-    _potential(Planter(sheets["26"], rng), gone)
-    _next_posts(Planter(sheets["27"], rng), gone)
+    Planter(sheets["25"], rng, part).each(1, "Unit Layanan", "ejaan_unit", misspelt)
+    _potential(Planter(sheets["26"], rng, part), gone)
+    _next_posts(Planter(sheets["27"], rng, part), gone)
 
 
 def _survey(planter: Planter) -> None:
-    for name in surveys.GENERAL[:2]:
+    for name in GENERAL[:2]:
         planter.each(2, surveys.ABLE.format(name), "pasangan_separuh", one_of(None), value_used=False)
     planter.each(6, surveys.UNIT, "ejaan_unit", misspelt)
     planter.each(2, surveys.UNIT, "unit_tidak_dikenal", one_of(*_STRANGE_UNIT), value_used=False)
@@ -49,7 +53,7 @@ def _literacy(planter: Planter) -> None:
     sheet = planter.sheet
     planter.each(5, f"unitkerja. {surveys.UNIT}", "ejaan_unit", misspelt)
     planter.each(3, sheet.value_columns[4], "bukan_angka", one_of("tidak tahu", "kadang"), value_used=False)
-    for row in planter.clean(4):  # left after the first page: LimeSurvey exports such answers too
+    for row in planter.clean(planter.some(4)):  # left after the first page: LimeSurvey exports such answers too
         for name in (*sheet.value_columns, "submitdate. Date submitted"):
             row.cells[sheet.at(name)] = None
         row.cells[sheet.at("lastpage. Last page")] = 1
@@ -75,8 +79,8 @@ def _forum(planter: Planter) -> None:
     planter.repeat(1)
 
 
-def _requests(planter: Planter) -> None:
-    later = planter.sheet.rows[goals.PLANTED:]  # the planted requests stay whole
+def _requests(planter: Planter, planted: int) -> None:
+    later = planter.sheet.rows[planted:]  # the planted requests stay whole
     planter.each(3, "Unit Pengusul", "ejaan_unit", misspelt, among=later)
     planter.each(2, "Jumlah Peserta", "bukan_angka", one_of("semua staf", "menyusul"), value_used=False, among=later)
     planter.each(1, "Status Usulan", "pilihan_tidak_dikenal", one_of("nanti dulu"), value_used=False, among=later)

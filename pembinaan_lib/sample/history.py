@@ -11,8 +11,15 @@ from pembinaan_lib.sample.delivery import CONTRACT_HOURS, Batch
 from pembinaan_lib.sample.people import Person
 from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
 
-_REACH_20, _IN_SIASN = 0.40, 2 / 3
-_YEARS_BEFORE = {2022: 0.15, 2023: 0.25, 2024: 0.40, 2025: 0.55}
+_IN_SIASN = 2 / 3
+
+
+class Learned(NamedTuple):
+    """What is an agency's own about past learning: the share of PNS that reaches 20 JP, earlier courses per year."""
+
+    city: str
+    reach: float
+    years: dict[int, float]
 
 
 class Item(NamedTuple):
@@ -61,20 +68,20 @@ _CLINIC = (
 )
 
 
-def courses(people: list[Person], made: list[Batch], rng: Random) -> Sheet:
-    """06: all courses; about 40 % of PNS reach 20 JP in 2026, no PPPK is above 24 JP by ordinary courses."""
+def courses(people: list[Person], made: list[Batch], learned: Learned, rng: Random) -> Sheet:
+    """06: all courses; a share of PNS reaches 20 JP in 2026, no PPPK is above 24 JP by ordinary courses."""
     history = _History(rng)
     for batch in made:
         course = batch.course
         for person in batch.completed():
-            item = Item(course.name, course.kind, course.form, course.hours, "BKPSDM Kota Sibolga")
+            item = Item(course.name, course.kind, course.form, course.hours, f"BKPSDM {learned.city}")
             history.add(person, item, course.start, batch.end)
     _obligations(people, history)
-    for year, chance in _YEARS_BEFORE.items():
+    for year, chance in learned.years.items():
         for person in people:
             if person.start.year <= year and rng.random() < chance:
                 history.draw(person, year)
-    _running_year(people, history)
+    _running_year(people, history, learned.reach)
     headers = ("NIP BARU", "NAMA KURSUS", "JENIS DIKLAT", "BENTUK", "JUMLAH JAM", "TANGGAL KURSUS",
                "TANGGAL SELESAI KURSUS", "INSTITUSI PENYELENGGARA", "NO SERTIPIKAT", "ADA DI SIASN")
     titles = ("RIWAYAT KURSUS DAN DIKLAT ASN", NOTICE)
@@ -138,12 +145,12 @@ def _obligations(people: list[Person], history: _History) -> None:
             history.add(person, _WELCOME, start, start + dt.timedelta(days=9))
 
 
-def _running_year(people: list[Person], history: _History) -> None:
+def _running_year(people: list[Person], history: _History, share: float) -> None:
     rng = history.rng
     permanent = [p for p in people if p.kind == "PNS"]
     done = {p.nip for p in permanent if history.hours[p.nip] >= 20}
     open_ = [p for p in permanent if p.nip not in done]
-    wanted = max(0, round(_REACH_20 * len(permanent)) - len(done))
+    wanted = max(0, round(share * len(permanent)) - len(done))
     reach = {p.nip for p in rng.sample(open_, wanted)}
     for person in people:
         if person.nip in reach:

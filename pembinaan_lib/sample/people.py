@@ -7,18 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
-from pembinaan_lib.sample import names, posts
+from pembinaan_lib.sample import posts
+from pembinaan_lib.sample.names import Names, full_name
 from pembinaan_lib.sample.units import Unit
 
 TODAY = dt.date(2026, 11, 21)
 WOMEN = {"sekolah": 0.72, "puskesmas": 0.76, "rsud": 0.70}
 ELSEWHERE_WOMEN = 0.34
-PPPK_SHARE, PART_TIME_SHARE, CPNS_SHARE = 0.36, 0.02, 75 / 2600
+PPPK_SHARE, PART_TIME_SHARE = 0.36, 0.02
 PPPK_WEIGHT = {"sekolah": 1.5, "puskesmas": 1.25, "rsud": 1.15}
 STATUS = ("Aktif",) * 978 + ("Tugas Belajar",) * 10 + ("Cuti di Luar Tanggungan Negara",) * 5 + (
     "Pemberhentian Sementara",) * 3 + ("Perbantuan",) * 4
-LOST = {"nip_angka_rusak": 6, "nip_17_angka": 3, "nip_bukan_nip": 2}
+
+
+class Staff(NamedTuple):
+    """What is an agency's own about its people: names, share of CPNS, how many NIP the roster prints unreadably."""
+
+    names: Names
+    cpns: float
+    lost: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -57,13 +66,13 @@ class Person:
         return self.post.kind in ("JPT", "Administrator", "Pengawas")
 
 
-def roster(units: tuple[Unit, ...], rng: Random) -> list[Person]:
+def roster(units: tuple[Unit, ...], staff: Staff, rng: Random) -> list[Person]:
     """All people of all units in the order of the units, officers first, each with a NIP that nobody else has."""
     seats = [(unit, kind) for unit in units for kind in _post_kinds(unit, rng)]
-    kinds = _employment(seats, rng)
-    people = [_person(unit, post_kind, kind, rng) for (unit, post_kind), kind in zip(seats, kinds, strict=True)]
+    kinds = _employment(seats, staff.cpns, rng)
+    people = [_person(unit, post_kind, kind, staff.names, rng) for (unit, post_kind), kind in zip(seats, kinds, strict=True)]
     _number(people, rng)
-    _lose(people, rng)
+    _lose(people, staff.lost, rng)
     return people
 
 
@@ -77,7 +86,7 @@ def _post_kinds(unit: Unit, rng: Random) -> Iterator[str]:
     yield from ["Pelaksana"] * (max(0, others) - min(functional, max(0, others)) + (unit.size if fewer else 0))
 
 
-def _employment(seats: list[tuple[Unit, str]], rng: Random) -> list[str]:
+def _employment(seats: list[tuple[Unit, str]], cpns: float, rng: Random) -> list[str]:
     """PNS, CPNS, PPPK or PPPK Paruh Waktu for every seat; officers are PNS, the shares come out exactly."""
     kinds = ["PNS"] * len(seats)
     ordinary = [i for i, (_unit, post) in enumerate(seats) if post in ("Fungsional", "Pelaksana")]
@@ -90,15 +99,15 @@ def _employment(seats: list[tuple[Unit, str]], rng: Random) -> list[str]:
     plain = [i for i in candidates if seats[i][1] == "Pelaksana"]
     for i in plain[:part_time]:
         kinds[i] = "PPPK Paruh Waktu"
-    for i in rng.sample(sorted(order[contracts:]), round(len(seats) * CPNS_SHARE)):
+    for i in rng.sample(sorted(order[contracts:]), round(len(seats) * cpns)):
         kinds[i] = "CPNS"
     return kinds
 
 
-def _person(unit: Unit, post_kind: str, kind: str, rng: Random) -> Person:
+def _person(unit: Unit, post_kind: str, kind: str, names: Names, rng: Random) -> Person:
     sex = "P" if rng.random() < WOMEN.get(unit.kind, ELSEWHERE_WOMEN) * (0.75 if post_kind == "JPT" else 1) else "L"
     post = posts.post(unit, post_kind, kind, rng)
-    person = Person(unit, kind, post, sex, name=names.full_name(rng, sex), status=rng.choice(STATUS))
+    person = Person(unit, kind, post, sex, name=full_name(names, sex, rng), status=rng.choice(STATUS))
     if kind in ("CPNS", "PPPK", "PPPK Paruh Waktu") or post.kind == "JPT":
         person.status = "Aktif"
     _dates(person, rng)
@@ -181,9 +190,9 @@ def _number(people: list[Person], rng: Random) -> None:
         person.nip = f"{stem}{last[stem]:03d}"
 
 
-def _lose(people: list[Person], rng: Random) -> None:
+def _lose(people: list[Person], lost: dict[str, int], rng: Random) -> None:
     """Choose the few whose NIP the roster will print unreadably, among people whom no other file needs."""
     plain = [p for p in people if p.unit.kind == "kantor" and p.kind == "PNS" and not p.structural]
-    chosen = rng.sample(plain, sum(LOST.values()))
-    for person, fault in zip(chosen, [kind for kind, number in LOST.items() for _ in range(number)], strict=True):
+    chosen = rng.sample(plain, sum(lost.values()))
+    for person, fault in zip(chosen, [kind for kind, number in lost.items() for _ in range(number)], strict=True):
         person.lost = fault

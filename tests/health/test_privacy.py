@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data" / "sample" / "kota_sibolga"  # invented people, and it says so
+SAMPLE = ROOT / "data" / "sample"  # invented people, and it says so
 TEXT = {".py", ".md", ".ipynb", ".yaml", ".csv", ".po", ".json", ".toml", ".txt", ""}
 NIP = re.compile(r"(?<!\d)(?:19[4-9]\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d{4}[12]\d{3}(?!\d)")
 TRACES = re.compile("|".join(("/" + "work/", "/" + "root/", "py" + "pi.org", "files.python" + "hosted", "npm" + "js.org")))

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pembinaan_lib import needs, rules, shipped, tables
-from pembinaan_lib.sample import citizens, phrases, surveys
+from pembinaan_lib.sample import AGENCIES, phrases, surveys
 from pembinaan_lib.tables.canonical import reference
 from tests.contoh import Contoh
 
@@ -92,7 +92,7 @@ def test_themes_come_out_as_topics(stored: Table, contoh: Contoh) -> None:
 def theme_of(text: str) -> str | None:
     """The planted theme of a message, told by its matter however it was typed."""
     plain = bare(text)
-    for theme in citizens._themes(()):  # noqa: SLF001  what was planted
+    for theme in AGENCIES["kota_sibolga"].voice.themes(()):  # what was planted
         if any(bare(matter) in plain for matter in theme.matters):
             return theme.name
     return None

@@ -20,7 +20,7 @@ import pytest
 
 from pembinaan_lib import sample, shipped
 from pembinaan_lib.errors import PembinaanError
-from pembinaan_lib.sample import competencies, people, posts, units
+from pembinaan_lib.sample import AGENCIES, competencies, people, posts
 from pembinaan_lib.sample.sheets import NOTICE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,14 +249,18 @@ def test_units_are_those_of_the_unit_file(cells: dict[str, list[tuple]], truth: 
     assert set(zip(roster["UNOR NAMA"], roster["UNOR INDUK NAMA"], strict=True)) <= pairs
 
 
-def test_names_of_units_stay_apart() -> None:
-    plain = ["".join(filter(str.isalnum, unit.name.lower())) for unit in units.sibolga(2600)]
+@pytest.mark.parametrize("agency", sorted(AGENCIES))
+def test_names_of_units_stay_apart(agency: str) -> None:
+    plain = ["".join(filter(str.isalnum, unit.name.lower())) for unit in AGENCIES[agency].units(AGENCIES[agency].people)]
     assert len(set(plain)) == len(plain)
 
 
-@pytest.mark.parametrize("size", [300, 2600, 9001])
-def test_every_nip_is_sound_and_its_own(size: int) -> None:
-    everybody = people.roster(units.sibolga(size), Random("x"))
+@pytest.mark.parametrize(("agency", "size"), [
+    ("kota_sibolga", 300), ("kota_sibolga", 2600), ("kota_sibolga", 9001), ("kota_ambon", 2000), ("kota_ambon", 5400),
+])
+def test_every_nip_is_sound_and_its_own(agency: str, size: int) -> None:
+    own = AGENCIES[agency]
+    everybody = people.roster(own.units(size), own.staff, Random("x"))
     assert len(everybody) == size == len({p.nip for p in everybody})
     for p in everybody:
         assert len(p.nip) == 18 and born(p.nip) == p.born and p.nip[14] == {"L": "1", "P": "2"}[p.sex]
@@ -338,12 +342,14 @@ def test_waiting_falls_only_where_people_were_trained(cells: dict[str, list[tupl
     assert fell[truth["unit_membaik"][0]] < -10 and abs(fell[truth["unit_pembanding"][0]]) < 4
 
 
-def test_levels_asked_for_are_those_of_the_shipped_standards() -> None:
+@pytest.mark.parametrize("agency", sorted(AGENCIES))
+def test_levels_asked_for_are_those_of_the_shipped_standards(agency: str) -> None:
     """The planted gaps mean what they say only while the generator and the reference agree on the standard."""
     with (shipped.folder("data/reference") / "standar_kompetensi.csv").open(encoding="utf-8", newline="") as file:
         standard = {(r["jenjang"], r["urusan"], r["kompetensi"]): float(r["level"]) for r in csv.DictReader(file)}
-    for p in people.roster(units.sibolga(2600), Random("y")):
-        for name in competencies.concerns(p):
+    own = AGENCIES[agency]
+    for p in people.roster(own.units(own.people), own.staff, Random("y")):
+        for name in own.skills.concerns(p):
             general = standard.get((p.post.jenjang, "", name), p.level)
             level = standard.get((p.post.jenjang, p.unit.urusan, name), general)
             assert level == competencies.required(p, name), (p.post.jenjang, p.unit.urusan, name)
