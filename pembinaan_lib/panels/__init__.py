@@ -6,6 +6,7 @@ Imported by notebooks only. Start with :func:`open_session`, then show panels:
 
 from pembinaan_lib.panels.archive import Answer, Archive, Choices
 from pembinaan_lib.panels.blanks import Blanks
+from pembinaan_lib.panels.capacity import JobMatch, NineBox, Professionalism, Ratings, TargetPosts
 from pembinaan_lib.panels.causes import Causes
 from pembinaan_lib.panels.changes import WhatChanges
 from pembinaan_lib.panels.design import Choices as DesignChoices
@@ -16,6 +17,7 @@ from pembinaan_lib.panels.forum import Forum
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
 from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
+from pembinaan_lib.panels.monthly import NotInSiasn, RosterChange, SectorLearning
 from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, People
 from pembinaan_lib.panels.readiness import Readiness
 from pembinaan_lib.panels.register import Register
@@ -30,9 +32,10 @@ from pembinaan_lib.panels.voice import Satisfaction, Survey
 from pembinaan_lib.panels.weights import Weights
 
 __all__ = [
-    "Answer", "Archive", "BelowStandard", "Blanks", "Causes", "Choices", "Citizens", "ConfirmRules", "Delivery",
-    "DesignChoices", "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "Ladder", "Learning",
-    "Lines", "NewWorkbook", "NextSteps", "Notes", "OwnRules", "ParticipantList", "People", "Propose", "Readiness",
-    "Register", "Requests", "RoughPlan", "Rules", "Satisfaction", "Session", "Strip", "Survey", "ThisWeek", "Thread",
-    "Tools", "Topics", "Weights", "WhatChanges", "open_session",
+    "Answer", "Archive", "BelowStandard", "Blanks", "Causes", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices",
+    "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "JobMatch", "Ladder", "Learning", "Lines",
+    "NewWorkbook", "NextSteps", "NineBox", "NotInSiasn", "Notes", "OwnRules", "ParticipantList", "People", "Professionalism",
+    "Propose", "Ratings", "Readiness", "Register", "Requests", "RosterChange", "RoughPlan", "Rules", "Satisfaction",
+    "SectorLearning", "Session", "Strip", "Survey", "TargetPosts", "ThisWeek", "Thread", "Tools", "Topics", "Weights",
+    "WhatChanges", "open_session",
 ]

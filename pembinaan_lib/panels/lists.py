@@ -24,7 +24,7 @@ ABOUT = ("jabatan", "unit_kerja", "perangkat_daerah")
 WHO = ("nama", *ABOUT)
 
 
-class _People(base.Panel):
+class PeopleList(base.Panel):
     """People behind filters: counts at first, names on request, everything that is filtered as an Excel file."""
 
     kind = ""
@@ -137,7 +137,7 @@ class _People(base.Panel):
         return rows.assign(nama=texts([names[one] or None for one in rows["pegawai_id"]], rows))
 
 
-class DutyList(_People):
+class DutyList(PeopleList):
     """Who still has a duty, by kind and office; the overdue first."""
 
     kind, filters = "duty", ("kewajiban", "perangkat_daerah")
@@ -163,7 +163,7 @@ class DutyList(_People):
         return f"{told} {words.text('panels.lists.duty.most', units=units)}" if units else told
 
 
-class ParticipantList(_People):
+class ParticipantList(PeopleList):
     """Who takes part in each activity of the accepted plan, why it is there, and whose duty waits."""
 
     kind, filters = "participant", ("kegiatan", "perangkat_daerah")
@@ -245,7 +245,7 @@ class ParticipantList(_People):
         )
 
 
-class BelowStandard(_People):
+class BelowStandard(PeopleList):
     """Who is still below the standard, by office and competency, with the next activity; the widest gap first."""
 
     kind, filters = "below", ("perangkat_daerah", "kompetensi")

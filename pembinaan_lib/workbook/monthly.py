@@ -40,7 +40,8 @@ class Comparison:
     before, after : DataFrame
         The rosters, their units named as today.
     changes, seats, needs : DataFrame
-        Of :func:`profile.roster_changes`, :func:`profile.freed_seats` and :func:`profile.changed_needs`.
+        Of :func:`profile.roster_changes`, :func:`profile.freed_seats` and, of those who are still here,
+        :func:`profile.changed_needs`.
     notes : DataFrame
         Catatan data about the changes.
     """
@@ -67,6 +68,7 @@ class Monthly:
 
     def __init__(self, book: Workbook, store: Store) -> None:
         self._book, self._store = book, store
+        self._last: tuple[tuple[int, str], Comparison] | None = None
 
     def offered(self) -> pd.DataFrame:
         """The earlier rosters that today's can be compared with, the newest first.
@@ -116,12 +118,16 @@ class Monthly:
         if chosen not in offered.index:
             raise FolderError("WBK-040", where=str(revision))
         inputs, since = self._book.inputs(), offered["tanggal"][chosen]
+        asked = (int(chosen), inputs.fingerprint)
+        if self._last is not None and self._last[0] == asked:
+            return self._last[1]
         earlier = _with_roster(inputs, self._content(chosen), tanggal=since)
         told = None if progress is None else lambda share, key: progress(share / 2, key)
         old = self._book.compute(inputs=earlier, only=STEPS, progress=told, cancelled=cancelled).frames
         told = None if progress is None else lambda share, key: progress(0.5 + share / 2, key)
         new = self._book.compute(inputs=inputs, only=STEPS, progress=told, cancelled=cancelled).frames
-        return _compared(earlier, inputs, (old, new), sampai=self._today())
+        self._last = asked, _compared(earlier, inputs, (old, new), sampai=self._today())
+        return self._last[1]
 
     def siasn_form(self, missing: pd.DataFrame, *, complete: bool = True) -> bytes:
         """The activities of `missing` (rows of the frame ``belum_siasn``) as Excel in the shape of SIASN's two forms.
@@ -196,9 +202,10 @@ def _compared(
         profile.with_current_units(one.tables[ROSTER], units, tanggal=inputs.tanggal) for one in (earlier, inputs)
     )
     changes = profile.roster_changes(before, after, **law)
+    needs = profile.changed_needs(*(one[name] for name in ("kesenjangan", "kewajiban") for one in frames))
     return Comparison(
         sejak=earlier.tanggal, sampai=sampai, before=before, after=after, changes=changes,
         seats=profile.freed_seats(changes, before, tanggal=inputs.tanggal, after=after),
-        needs=profile.changed_needs(*(one[name] for name in ("kesenjangan", "kewajiban") for one in frames)),
+        needs=needs[needs["pegawai_id"].isin(set(after["pegawai_id"]))].reset_index(drop=True),
         notes=profile.change_notes(changes),
     )
