@@ -111,9 +111,10 @@ def plain_answers(rows: list[list[Any]]) -> Answers:
     return _told(rows, *best[1:])
 
 
-def tell_half_pairs(values: wide.Spread, sieve: Sieve) -> None:
-    """A remark on each row in which one of two answers that belong together is missing."""
-    sieve.note(values.half & sieve.kept, HALF_PAIR, severity="informasi")
+def tell_half_pairs(values: wide.Spread, titles: Mapping[wide.Pair, str], sieve: Sieve) -> None:
+    """A remark at each empty cell of two answers that belong together; `titles` are the headers of both."""
+    for label, rows in values.half.items():
+        sieve.note(rows & sieve.kept, HALF_PAIR, titles.get(label, ""), severity="informasi")
 
 
 def _told(rows: list[list[Any]], header: int, kuesioner: str, own: Mapping[int, Seen]) -> Answers:

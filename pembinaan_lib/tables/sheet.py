@@ -273,10 +273,10 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
         return None
     table = data.layout.table
     value = table.column(wide.MELTED[table.wide][1])
-    titles = {label: data.layout.headers[place] for place, label in data.layout.wide.items()}
+    titles = {label: sieve.heading(data.layout.headers[place], alike=True) for place, label in data.layout.wide.items()}
     values = wide.spread({label: data.at(place) for place, label in data.layout.wide.items()}, table)
     for label, one in values.cleaned.items():
-        told = replace(value, name=sieve.heading(titles[label], alike=True))
+        told = replace(value, name=titles[label])
         for code in sorted(set(one.faults) - {""}):
             _apply(one.faults == code, code, told, values.raw[label], sieve, measure=True)
         _remark(one, told.name, values.raw[label], sieve)
@@ -287,7 +287,7 @@ def _spread(data: Grid, sieve: Sieve) -> wide.Spread | None:
     if table.wide == "kompetensi":
         _tell_missing_competencies(values, sieve)
     if table.wide == "pasangan":
-        answers.tell_half_pairs(values, sieve)
+        answers.tell_half_pairs(values, titles, sieve)
     return values
 
 

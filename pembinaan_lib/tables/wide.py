@@ -182,9 +182,16 @@ class Spread:
         return np.logical_or.reduce([lines.all(axis=0) for lines in self._there().values()])
 
     @property
-    def half(self) -> np.ndarray:
-        """Rows with one usable value of a pair without the other."""
-        return np.logical_or.reduce([lines.any(axis=0) & ~lines.all(axis=0) for lines in self._there().values()])
+    def half(self) -> dict[Pair, np.ndarray]:
+        """Half of a pair → rows in which it is empty beside a usable other half; what cannot be read is not empty."""
+        others = {Pair(label.kompetensi, _OTHER[label.column]): one.values.notna().to_numpy(dtype=bool)
+                  for label, one in self.cleaned.items()}
+        return {label: there & ~self._said(label) for label, there in others.items()}
+
+    def _said(self, label: Pair) -> np.ndarray:
+        one = self.cleaned.get(label)
+        rows = len(next(iter(self.cleaned.values())).values)
+        return np.zeros(rows, dtype=bool) if one is None else one.values.notna().to_numpy(dtype=bool) | one.faulty
 
     def _there(self) -> dict[Any, np.ndarray]:
         """Per subject (of a pair its competency) which rows have a value, one line for each of its columns."""

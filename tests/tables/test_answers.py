@@ -190,7 +190,18 @@ def test_half_of_a_pair_is_told_and_not_used(tmp_path):
     reading = read_one(saved(tmp_path / "survei.xlsx", {"S": exports.google(form, said)}))
     assert ("Integritas" in set(reading.frame.loc[reading.frame["baris"] == 3, "kompetensi"])) is False
     assert len(reading.frame) == 3 * 4 - 1
-    assert list(reading.findings.loc[reading.findings["code"] == "TBL-100", "row_id"]) == ["S!3"]
+    told = reading.findings[reading.findings["code"] == "TBL-100"]
+    assert list(told["row_id"]) == ["S!3"] and "Integritas" in told["column"].iloc[0]
+    assert "penting" in told["column"].iloc[0]
+
+
+def test_every_empty_half_is_told_at_its_own_column(tmp_path):
+    form = asked("kebutuhan")
+    said = planted(form, 3)
+    said[1]["penting_integritas"] = said[1]["mampu_kerja_sama"] = None
+    reading = read_one(saved(tmp_path / "survei.xlsx", {"S": exports.google(form, said)}))
+    told = reading.findings[reading.findings["code"] == "TBL-100"]
+    assert list(told["row_id"]) == ["S!3", "S!3"] and told["column"].nunique() == 2
 
 
 def test_a_needs_survey_is_one_row_of_the_file_for_one_respondent(tmp_path):

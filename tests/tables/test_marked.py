@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -62,7 +63,7 @@ def sample(tmp_path_factory, truth):
     done = {}
     for name in sorted({fault["file"] for fault in truth}):
         readings = [with_people(one, ids) for one in read(FOLDER / name, units=units)]
-        done[name] = put(place / name, marked(FOLDER / name, readings)), readings
+        done[name] = put(place / as_excel(name), marked(FOLDER / name, readings)), readings
     return done, units, ids
 
 
@@ -71,6 +72,11 @@ def looked_at(sample):
     """One file of the sample with its marks, for looking only."""
     path, readings = sample[0]["04_penilaian_atasan.xlsx"]
     return openpyxl.load_workbook(path), readings
+
+
+def as_excel(name):
+    """What the marked file of a sample file is called: a CSV comes back as Excel."""
+    return Path(name).stem + ".xlsx"
 
 
 def with_people(reading, ids):
@@ -110,8 +116,8 @@ def test_every_planted_fault_is_marked_at_its_cell_and_gone_when_mended(sample, 
             if not any(cell.comment and colour(cell) in COLOURS.values() for cell in places):
                 missed.append(fault)
             mend(fault, line, places, spare)
-        book.save(tmp_path / name)
-        again = read(tmp_path / name, units=units)
+        book.save(tmp_path / as_excel(name))
+        again = read(tmp_path / as_excel(name), units=units)
         told = findings.joined([with_people(one, ids).findings for one in again])
         left += [f for f in faults if still(f, told, rows[f["sheet"]])]
     assert not missed
@@ -142,8 +148,21 @@ def mend(fault, line, places, spare):
         places[0].value = "15-06-2024" if kind == "tanggal_mustahil" else datetime(2024, 6, 15)  # noqa: DTZ001
     elif kind == "desimal_koma":
         places[0].value = float(str(fault["seharusnya"]).replace(",", "."))
+    elif kind == "jawaban_kosong":
+        for cell in line:
+            if str(cell.parent.cell(1, cell.column).value).startswith("LD"):
+                cell.value = 3
     else:
-        places[0].value = fault["seharusnya"] or {"biaya_negatif": 1000, "jam_bukan_angka": 8}.get(kind, 3)
+        usual = GIVEN.get(fault["column"]) or GIVEN.get(kind, 3)
+        places[0].value = fault["seharusnya"] or usual
+
+
+#: What is written in the place of a fault of which the truth has no right value, by column or by kind; else 3.
+GIVEN = {
+    "biaya_negatif": 1000, "jam_bukan_angka": 8, "di_luar_batas": 1, "unit_tidak_dikenal": "Puskesmas Aek Habil",
+    "Unit Pengusul": "Puskesmas Aek Habil", "isi_kosong": "Antrean terlalu lama", "Status Laporan": "selesai",
+    "Status Usulan": "diterima", "tingkat_tidak_dikenal": "ringan", "jenjang_tidak_dikenal": "Administrator",
+}
 
 
 COUNT = iter(range(700, 999))
