@@ -89,7 +89,7 @@ def _requests(planter: Planter, planted: int) -> None:
 
 
 def _goals(aims: Planter, links: Planter) -> None:
-    aims.each(2, "Realisasi", "bukan_angka", one_of("n/a", "belum rilis BPS"), value_used=False)
+    aims.each(2, "Realisasi", "bukan_angka", one_of("menunggu rilis", "belum rilis BPS"), value_used=False)
     aims.each(2, "Perangkat Daerah Pengampu", "ejaan_unit", misspelt)
     aims.each(2, "Target", "desimal_koma", _two_decimals)
     aims.repeat(1)
