@@ -12,9 +12,10 @@ import pandas as pd
 from pembinaan_lib import words
 from pembinaan_lib.errors import RuleNotInForceError
 from pembinaan_lib.panels import base
+from pembinaan_lib.rules import RuleValue
 from pembinaan_lib.workbook.law import Path, labelled, scalar, told
 
-NAMES = ("judul", "nilai", "sumber", "berlaku", "status", "rule_id")
+NAMES = ("judul", "nilai", "sumber", "berlaku", "status", "alasan", "rule_id")
 MOST_CELLS = 60
 
 
@@ -87,12 +88,17 @@ class OwnRules(base.Panel):
         law = self.session.book.law
         now = law.table().set_index("rule_id").loc[rule_id]
         lines = [words.text("panels.ownrules.now", value=told(rule), source=now["sumber"], start=now["berlaku"])]
-        files = law.beside(rule_id)
-        if files is not None:
-            lines += [words.text("panels.ownrules.law", value=told(files), source=files.source["instrument"]),
-                      words.text("panels.ownrules.why", reason=law.reason(rule_id))]
-        lines += [rule.note] if rule.note and files is None else []
+        reason, files = law.reason(rule_id), law.beside(rule_id)
+        if reason:
+            lines += [self._files_say(files), words.text("panels.ownrules.why", reason=reason)]
+        elif rule.note:
+            lines.append(rule.note)
         return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+    def _files_say(self, files: RuleValue | None) -> str:
+        if files is None:
+            return words.text("panels.ownrules.no_law")
+        return words.text("panels.ownrules.law", value=told(files), source=files.source["instrument"])
 
     def _fill(self, rule: Any) -> None:
         found = labelled(rule)
@@ -111,7 +117,7 @@ class OwnRules(base.Panel):
 
     def blocked(self, button: widgets.Button) -> bool:
         rule_id = self._titles.get(self._which.value, "")
-        return button is self._drop and self.session.book.law.beside(rule_id) is None
+        return button is self._drop and not self.session.book.law.reason(rule_id)
 
     @base.guarded
     def _on_save(self, _: widgets.Button) -> None:
@@ -153,9 +159,10 @@ class ConfirmRules(base.Panel):
         return self.session.book.law.doubtful(self.session.results)
 
     def _row(self, row: Any) -> widgets.Widget:
+        key = "panels.confirm.used" if row.dipakai else "panels.confirm.read"
+        use = words.text(key, source=row.sumber, count=int(row.dipakai))
         said = widgets.HTML(
-            f"<b>{escape(row.judul)}</b><p>{escape(row.nilai)}</p>"
-            f'<p class="pb-kecil">{escape(words.text("panels.confirm.used", source=row.sumber, count=int(row.dipakai)))}</p>',
+            f'<b>{escape(row.judul)}</b><p>{escape(row.nilai)}</p><p class="pb-kecil">{escape(use)}</p>',
         )
         page = widgets.Text(placeholder=words.text("panels.confirm.page"))
         button = widgets.Button(description=words.text("panels.confirm.confirm"))

@@ -12,6 +12,9 @@ from pembinaan_lib.errors import RuleFileError
 from pembinaan_lib.rules.nodes import Node, mapping, read
 from pembinaan_lib.rules.shapes import KINDS, check_sum, parsed
 
+# A value that rests on no instrument says so in the place of one: nobody can look it up, so nobody can confirm it.
+NOT_FOUND, DESIGN = "sumber belum ditemukan", "pilihan rancangan"
+NO_INSTRUMENT = (NOT_FOUND, DESIGN)
 STATUSES = ("berlaku", "diumumkan", "dicabut", "kebijakan_daerah", "belum_diverifikasi")
 _HEAD = ("id", "title", "title_en", "unit", "kind", "values")
 _TEXTS = ("title", "title_en", "unit")

@@ -14,10 +14,10 @@ from typing import Any
 from pembinaan_lib import shipped
 from pembinaan_lib.errors import RuleFileError, RuleNotInForceError
 from pembinaan_lib.rules import nodes
-from pembinaan_lib.rules.files import Dated, Rule, raise_faults, rule as rule_of
+from pembinaan_lib.rules.files import NO_INSTRUMENT, Dated, Rule, raise_faults, rule as rule_of
 from pembinaan_lib.rules.shapes import parsed
 
-OWN_CHOICE = "kebijakan_daerah"
+OWN_CHOICE, OWN_INSTRUMENT = "kebijakan_daerah", "kebijakan daerah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class RuleSet:
         """
         rule = self._rule(rule_id)
         checked = parsed(rule.kind, nodes.of(value, rule_id))
-        source = {"instrument": "kebijakan daerah", "article": "", "url": "", "checked": start}
+        source = {"instrument": OWN_INSTRUMENT, "article": "", "url": "", "checked": start}
         kept = tuple(own for own in self.own if (own[0], own[1].start) != (rule_id, start))
         return replace(self, own=(*kept, (rule_id, Dated(start, checked, OWN_CHOICE, source, reason))))
 
@@ -127,10 +127,14 @@ class RuleSet:
         Raises
         ------
         RuleFileError
-            ``RUL-020`` no such rule; ``RUL-050`` it has no value from that day.
+            ``RUL-020`` no such rule; ``RUL-050`` it has no value from that day; ``RUL-051`` the value rests on no
+            instrument, so that there is no page where it could stand.
         """
-        if start not in {dated.start for dated in self._rule(rule_id).values}:
+        found = [dated for dated in self._rule(rule_id).values if dated.start == start]
+        if not found:
             raise RuleFileError("RUL-050", where=rule_id, day=start)
+        if found[0].source["instrument"] in NO_INSTRUMENT:
+            raise RuleFileError("RUL-051", where=rule_id)
         return replace(self, confirmed=(*self.confirmed, (rule_id, start, page)))
 
     @property

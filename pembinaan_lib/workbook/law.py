@@ -12,18 +12,25 @@ import pandas as pd
 from pembinaan_lib import plan, words
 from pembinaan_lib.errors import FolderError, RuleNotInForceError
 from pembinaan_lib.plan.law import CONFIRMED, OWN
-from pembinaan_lib.rules import RuleSet, RuleValue
+from pembinaan_lib.rules import (
+    DESIGN, NO_INSTRUMENT as UNWRITTEN, NOT_FOUND, OWN_CHOICE, OWN_INSTRUMENT, RuleSet, RuleValue,
+)
 
 if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
 
 # Rule files whose value rests on no instrument, and an agency's own value, say so with one of these.
 NO_INSTRUMENT = {
-    "sumber belum ditemukan": "workbook.source.none", "pilihan rancangan": "workbook.source.design",
-    "kebijakan daerah": "workbook.source.own",
+    NOT_FOUND: "workbook.source.none", DESIGN: "workbook.source.design", OWN_INSTRUMENT: "workbook.source.own",
 }
+# Rules that profile functions read without naming them in a column of their results, the most far-reaching first.
+READ = (
+    "bangkom.konversi_jp", "bangkom.ketentuan_jp", "penugasan.kedudukan_hukum", "kinerja.predikat", "asesmen.jpm_rumus",
+    "ip_asn.kualifikasi", "ip_asn.indikator", "ip_asn.jendela", "ip_asn.diklat_jabatan", "ip_asn.kinerja",
+    "ip_asn.disiplin", "talenta.rekomendasi", "bangkom.bentuk",
+)
 LONGEST_TOLD, MOST_ASKED = 140, 10
-COLUMNS = ("rule_id", "judul", "nilai", "sumber", "berlaku", "status", "kode_status")
+COLUMNS = ("rule_id", "judul", "nilai", "sumber", "berlaku", "status", "kode_status", "alasan")
 Path = tuple[str | int, ...]
 
 
@@ -47,10 +54,13 @@ class Law:
         return self.rules.value(rule_id, self._book.as_of())
 
     def beside(self, rule_id: str) -> RuleValue | None:
-        """What the files say where the agency has a value of its own; nothing where it has none."""
+        """What the files say where the agency has a value of its own; nothing where either has none now."""
         if rule_id not in self._book.decision(OWN):
             return None
-        return self.files.value(rule_id, self._book.as_of())
+        try:
+            return self.files.value(rule_id, self._book.as_of())
+        except RuleNotInForceError:  # repealed, announced or not yet begun: only the agency's own value holds
+            return None
 
     def reason(self, rule_id: str) -> str:
         """Why the agency has a value of its own; empty where it has none."""
@@ -96,21 +106,39 @@ class Law:
         Raises
         ------
         FolderError
-            ``WBK-022``: no page is given.
+            ``WBK-022``: no page is given; ``WBK-023``: the value rests on no instrument that has pages.
+        RuleNotInForceError
+            The files say nothing on the day of computing.
         """
         if not page.strip():
             raise FolderError("WBK-022", where=rule_id)
         rule = self.files.value(rule_id, self._book.as_of())
+        if rule.source["instrument"] in UNWRITTEN:
+            raise FolderError("WBK-023", where=rule_id)
         seen = {"dari": rule.rule_from.isoformat(), "halaman": page.strip()}
         self._book.decide(CONFIRMED, {**self._book.decision(CONFIRMED), rule_id: seen}, reason=f"{rule.title}: {page.strip()}")
 
     def doubtful(self, results: plan.Results) -> pd.DataFrame:
-        """The unverified rules that stand behind most rows of the results, at most ten: :data:`COLUMNS` and ``dipakai``."""
+        """The unverified rules most used by the results that can be looked up in an instrument.
+
+        Returns
+        -------
+        DataFrame
+            At most ten rows: :data:`COLUMNS` and ``dipakai`` (rows of the results that name the rule); the most used
+            first. Those of :data:`READ` follow with 0, in the order of that list: their uses cannot be counted by rows.
+        """
         named = [frame["rule_id"].dropna() for frame in results.frames.values() if "rule_id" in frame]
         uses = pd.concat(named).value_counts() if named else pd.Series(dtype="int64")
         open_questions = self.table().query("kode_status == 'belum_diverifikasi'")
-        counted = open_questions.assign(dipakai=open_questions["rule_id"].map(uses).fillna(0).astype("int64"))
-        return counted.sort_values(["dipakai", "rule_id"], ascending=[False, True]).head(MOST_ASKED).reset_index(drop=True)
+        written = [self.value(name).source["instrument"] not in UNWRITTEN for name in open_questions["rule_id"]]
+        asked = open_questions[written]
+        place = {name: number for number, name in enumerate(READ)}
+        asked = asked.assign(
+            dipakai=asked["rule_id"].map(uses).fillna(0).astype("int64"), urutan=asked["rule_id"].map(place).fillna(len(READ)),
+        )
+        used = asked[(asked["dipakai"] > 0) | asked["rule_id"].isin(READ)]
+        ordered = used.sort_values(["dipakai", "urutan", "rule_id"], ascending=[False, True, True])
+        return ordered.drop(columns="urutan").head(MOST_ASKED).reset_index(drop=True)
 
 
 def cited(rules: RuleSet, rule_id: str, on: date, *, doubt: bool = True) -> str:
@@ -135,7 +163,8 @@ def table(rules: RuleSet, on: date, *, only: Collection[str] | None = None, doub
     Returns
     -------
     DataFrame
-        One row per rule in force, announced or repealed: :data:`COLUMNS`; ``nilai`` in words, cut where it is long.
+        One row per rule in force, announced or repealed: :data:`COLUMNS`; ``nilai`` in words, cut where it is long;
+        ``alasan`` the agency's reason in full, else the note of the file, cut.
     """
     names = [rule_id for rule_id in rules.ids() if only is None or rule_id in only]
     return pd.DataFrame([_row(rules, rule_id, on, doubt=doubt) for rule_id in names], columns=list(COLUMNS))
@@ -146,10 +175,11 @@ def _row(rules: RuleSet, rule_id: str, on: date, *, doubt: bool) -> tuple[str, .
         rule = rules.value(rule_id, on)
     except RuleNotInForceError as fault:
         status = "dicabut" if fault.code == "RUL-022" else "diumumkan"
-        return (rule_id, str(fault.values["title"]), "", fault.what, "", words.text(f"workbook.status.{status}"), status)
+        return (rule_id, str(fault.values["title"]), "", fault.what, "", words.text(f"workbook.status.{status}"), status, "")
     title = rule.title if words.language() == "id" else rule.title_en
     return (rule_id, title, told(rule), cited(rules, rule_id, on, doubt=doubt),
-            words.day(rule.rule_from), words.text(f"workbook.status.{rule.status}"), rule.status)
+            words.day(rule.rule_from), words.text(f"workbook.status.{rule.status}"), rule.status,
+            rule.note if rule.status == OWN_CHOICE else _cut(rule.note))
 
 
 def told(rule: RuleValue) -> str:
@@ -161,7 +191,10 @@ def told(rule: RuleValue) -> str:
         if list(shown) == [()]:
             return f"{scalar(shown[()][1])} {rule.unit}".strip()
         pieces = [f"{label}: {scalar(cell)}" if label else scalar(cell) for label, cell in shown.values() if cell is not None]
-    text = "; ".join(pieces)
+    return _cut("; ".join(pieces))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD].rsplit(" ", 1)[0] + " …"
 
 

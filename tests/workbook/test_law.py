@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -75,6 +76,49 @@ def test_a_confirmed_rule_is_unverified_no_more_and_changes_no_plan(book: Workbo
     assert row["kode_status"] == "berlaku"
     assert first["rule_id"] not in set(book.law.doubtful(results)["rule_id"])
     assert book.compute().meta["sidik"] == results.meta["sidik"]
+
+
+def test_what_rests_on_no_instrument_cannot_be_confirmed_into_law(book: Workbook) -> None:
+    unwritten = [
+        (rule_id, rule.rule_from) for rule_id in FILES.ids() if (rule := in_force(rule_id))
+        and rule.source["instrument"] in rules.NO_INSTRUMENT
+    ]
+    assert unwritten
+    for rule_id, start in unwritten:
+        with pytest.raises(RuleFileError, match="RUL-051"):
+            FILES.with_confirmation(rule_id, start=start, page="3")
+    with pytest.raises(FolderError, match="WBK-023"):
+        book.law.confirm(unwritten[0][0], page="3")
+    asked = set(book.law.doubtful(book.compute())["rule_id"])
+    assert asked and asked.isdisjoint(rule_id for rule_id, _ in unwritten)
+    assert set(law.NO_INSTRUMENT) == {*rules.NO_INSTRUMENT, rules.OWN_INSTRUMENT}
+
+
+def test_rules_that_are_only_read_are_asked_about_after_those_that_rows_name(book: Workbook) -> None:
+    assert set(law.READ) <= set(FILES.ids())
+    nothing = replace(book.compute(), frames={})
+    asked = book.law.doubtful(nothing)
+    assert asked["rule_id"].tolist() == [
+        rule_id for rule_id in law.READ if FILES.value(rule_id, START).status == "belum_diverifikasi"][:10]
+    assert (asked["dipakai"] == 0).all()
+
+
+def test_an_own_value_of_a_repealed_rule_stands_alone_with_its_reason(book: Workbook) -> None:
+    repealed = next(rule_id for rule_id in FILES.ids() if in_force(rule_id) is None and in_force(rule_id, date(2010, 6, 1)))
+    files = FILES.with_override(repealed, in_force(repealed, date(2010, 6, 1)).value, start=START, reason="coba")
+    row = law.table(files, date(2026, 11, 21)).set_index("rule_id").loc[repealed]
+    assert (row["kode_status"], row["alasan"]) == ("kebijakan_daerah", "coba")
+    own = {"nilai": law.with_cells(files.value(repealed, START).value, {}), "dari": START.isoformat(), "alasan": "coba"}
+    book.decide("aturan_daerah", {repealed: own}, reason="coba")
+    assert book.law.beside(repealed) is None and book.law.reason(repealed) == "coba"
+    assert repealed not in set(book.law.doubtful(book.compute())["rule_id"])
+
+
+def in_force(rule_id: str, on: date = date(2026, 11, 21)) -> rules.RuleValue | None:
+    try:
+        return FILES.value(rule_id, on)
+    except PembinaanError:
+        return None
 
 
 def test_a_later_value_of_the_files_is_unverified_again() -> None:
