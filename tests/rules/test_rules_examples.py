@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from pembinaan_lib import rules
-from pembinaan_lib.rules import bands, sampling
+from pembinaan_lib import rules, statistics
+from pembinaan_lib.rules import bands
 
 RULES = rules.load()
 CASES = {
@@ -29,8 +29,15 @@ def _matrix(case):
     assert RULES.value(case["rule"], case["on"]).value["cells"] == case["expected"]
 
 
+def _sample(people):
+    given = RULES.value("sampel.krejcie_morgan", CASES["krejcie_morgan"]["on"]).value
+    return statistics.krejcie_morgan(
+        people, chi_square=given["chi_kuadrat"], proportion=given["proporsi"], margin=given["galat"],
+    )
+
+
 def _sample_size(case):
-    found = sampling.sample_size(pd.Series(list(case["expected"])), RULES.value(case["rule"], case["on"]))
+    found = _sample(pd.Series(list(case["expected"])))
     assert found.tolist() == list(case["expected"].values())
 
 
@@ -62,12 +69,11 @@ def test_published_example(name):
 @given(st.lists(st.integers(0, 3_000_000), min_size=1, max_size=50))
 def test_a_sample_grows_with_its_population_and_is_never_larger(people):
     population = pd.Series(sorted(people))
-    found = sampling.sample_size(population, RULES.value("sampel.krejcie_morgan", CASES["krejcie_morgan"]["on"]))
+    found = _sample(population)
     assert found.is_monotonic_increasing and (found <= population).all() and found.max() <= 384
     assert found[population > 0].ge(1).all()
 
 
 def test_an_unknown_population_has_no_sample_size():
-    found = sampling.sample_size(pd.Series([None, -1, 0, 1], index=list("abcd"), dtype="Int64"),
-                                 RULES.value("sampel.krejcie_morgan", CASES["krejcie_morgan"]["on"]))
-    assert found.isna().tolist() == [True, True, False, False] and found["c"] == 0 and found["d"] == 1
+    found = _sample(pd.Series([None, 0, 1], index=list("acd"), dtype="Int64"))
+    assert found.isna().tolist() == [True, False, False] and found["c"] == 0 and found["d"] == 1
