@@ -38,7 +38,7 @@ def _read(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def quadrants(
-    points: pd.DataFrame, *, limits: Mapping[str, float], place: str, people: int, day: str, rules: str = ""
+    points: pd.DataFrame, *, limits: Mapping[str, float], people: int, day: str, place: str = "", rules: str = ""
 ) -> pic.Picture:
     """Importance against ability of each competency.
 
@@ -48,10 +48,10 @@ def quadrants(
         One row per competency: ``kompetensi, kepentingan, kemampuan`` (1 to 5), ``n`` (respondents), ``kuadran``.
     limits : mapping
         ``kepentingan, kemampuan``: where the quadrants meet.
-    place : str
-        Whose answers these are.
     people : int
         Respondents altogether.
+    place : str
+        Whose answers these are; default everybody's.
 
     Notes
     -----
@@ -61,11 +61,12 @@ def quadrants(
     rows.sort(key=lambda row: (-row["kurang"], row["nama"]))
     first = [row["nama"] for row in rows if row["kuadran"] == RAISE]
     names = pic.listed(first[:_FIRST])
-    title = "empty" if not rows else "title" if first else "none"
+    key = "empty" if not rows else "title" if first else "none" if place else "none_together"
+    title = words.text(f"charts.survey.{key}", count=len(first), names=names)
+    where = place or words.text("charts.survey.everybody")
     told = pic.Told(
-        judul=words.text(f"charts.survey.{title}", count=len(first), names=names),
-        subjudul=words.text("charts.survey.subtitle", place=place, people=people), sumber=pic.source(rules, day),
-        bacaan=_read(words.text(f"charts.survey.{title}", count=len(first), names=names), rows),
+        judul=title, subjudul=words.text("charts.survey.subtitle", place=where, people=people),
+        sumber=pic.source(rules, day), bacaan=_read(title, rows),
         kolom=[words.text(f"charts.survey.{name}") for name in ("skill", "important", "able", "people", "quadrant")],
         angka=[False, True, True, True, False], baris=[row["tabel"] for row in rows],
     )

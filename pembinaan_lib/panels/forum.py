@@ -59,6 +59,7 @@ class Forum(base.Panel):
         self._which.options = waiting
         self._which.value = which if which in waiting else next(iter(waiting), None)
         self._status.options = [(words.text(f"panels.forum.status.{name}"), name) for name in _STATUS]
+        self._status.value = self._status.value or DONE
         self._settle.disabled = self.blocked(self._settle)
         self._list()
 

@@ -10,12 +10,13 @@ import pandas as pd
 from pembinaan_lib import words
 from pembinaan_lib.charts import voice as charts
 from pembinaan_lib.charts.picture import listed
+from pembinaan_lib.charts.spans import BELOW, FINE, UNSURE
 from pembinaan_lib.panels import base
 from pembinaan_lib.panels.taking import Take, headed
 
 THRESHOLDS = {"kesiapan": "kesiapan.ambang", "literasi": "kesiapan.ambang_literasi"}
 COST = "biaya_rp"
-_SCORES = ("responden", "rerata", "selang", "perlu_pendampingan")
+_SCORES = ("responden", "rerata", "selang", "kesimpulan")
 _COMPANY = ("unit_kerja", "alasan", "pendekatan", "bentuk", "sasaran_asn", "pendamping", "jam_jp", COST)
 
 
@@ -73,7 +74,7 @@ class Readiness(base.Panel):
             return head + base.paragraph(words.text("panels.ready.no_company")).value
         counts = dict.fromkeys(("sasaran_asn", "pendamping", "jam_jp"), words.number)
         total = {
-            "unit_kerja": words.text("panels.total", rows=len(found)), COST: _rupiah(float(found[COST].sum())),
+            "unit_kerja": words.text("panels.ready.total", lines=len(found)), COST: _rupiah(float(found[COST].sum())),
             **{name: words.number(float(found[name].sum())) for name in ("pendamping", "jam_jp")},
         }
         rules = self.session.cite(*found["rule_id"].unique(), "kesiapan.pendampingan")
@@ -95,7 +96,7 @@ class Readiness(base.Panel):
         for kind in THRESHOLDS:
             for part, by in (("unit", "unit_kerja"), ("segmen", "segmen")):
                 found = self.session.frame(f"{kind}_{part}")
-                columns = _heads((by, "responden", "rerata", "bawah", "atas", "perlu_pendampingan"))
+                columns = _heads((by, "responden", "rerata", "bawah", "atas", "kesimpulan"))
                 made[words.text(f"panels.ready.{kind}_{part}")] = headed(_told(found), columns)
         return {**made, words.text("panels.ready.company_sheet"): headed(self.company(), _heads(_COMPANY))}
 
@@ -118,16 +119,15 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     return order.assign(
         selang=["–" if pd.isna(row.bawah) else words.text("charts.interval", low=_two(row.bawah), high=_two(row.atas))
                 for row in order.itertuples()],
-        perlu_pendampingan=[_verdict(row) for row in order.itertuples()],
+        kesimpulan=[_verdict(row) for row in order.itertuples()],
     )
 
 
 def _verdict(row) -> str:  # noqa: ANN001  a row of scores
     if pd.isna(row.perlu_pendampingan):
         return words.text("panels.ready.unknown")
-    if not row.yakin:
-        return words.text("panels.ready.unsure")
-    return words.text("panels.ready.yes" if row.perlu_pendampingan else "panels.ready.no")
+    state = UNSURE if not row.yakin else BELOW if row.perlu_pendampingan else FINE
+    return words.text(f"charts.scores.{state}")
 
 
 def _heads(names: Sequence[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ class Take:
         self.session = panel.session
         self.link = widgets.HTML()
         self.button = base.button("panels.take", self._on_click)
-        self.view = widgets.VBox([self.button, self.link])
+        self.view = widgets.VBox([widgets.HBox([self.button]), self.link])
 
     def forget(self) -> None:
         """A file that no longer fits the screen goes."""

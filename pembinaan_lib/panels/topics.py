@@ -50,7 +50,7 @@ class Topics(base.Panel):
         self._topic, self._into, self._to = widgets.Dropdown(), widgets.Dropdown(), widgets.Dropdown()
         self._name = widgets.Combobox(placeholder=words.text("panels.topics.name_hint"), ensure_option=False)
         self._new = widgets.Text(placeholder=words.text("panels.topics.new_hint"))
-        self._chosen = widgets.SelectMultiple(rows=8)
+        self._chosen = widgets.SelectMultiple(rows=8, layout=widgets.Layout(width="100%"))
         self._texts = widgets.HTML()
         self._topic.observe(self._on_topic, "value")
         self._to.observe(self._on_to, "value")
@@ -66,7 +66,7 @@ class Topics(base.Panel):
             base.field("panels.topics.topic", self._topic), self._about,
             _row(base.field("panels.topics.name", self._name), base.button("panels.topics.rename", self._on_rename)),
             _row(base.field("panels.topics.into", self._into), base.button("panels.topics.merge", self._on_merge)),
-            base.button("panels.topics.show", self._on_show), self._moving,
+            _row(base.button("panels.topics.show", self._on_show)), self._moving,
         ]
 
     # --- what is on the screen -------------------------------------------------------------------------------------
@@ -114,9 +114,10 @@ class Topics(base.Panel):
         row = next((row for row in topik.itertuples() if row.topik_id == at), None)
         self._name.value = row.nama if row is not None and row.dinamai else ""
         others = [_option(one) for one in topik.itertuples() if one.topik_id != at]
-        self._into.options, self._into.value = others, None
+        choose = (words.text("panels.topics.choose_topic"), None)
+        self._into.options, self._into.value = [choose, *others], None
         nowhere = [(words.text("panels.topics.nowhere"), NOWHERE)] if at else []
-        self._to.options = [*others, *nowhere, (words.text("panels.topics.a_new"), NEW)]
+        self._to.options, self._to.value = [choose, *others, *nowhere, (words.text("panels.topics.a_new"), NEW)], None
         self._new_field.layout.display = "" if self._to.value == NEW else "none"
         self._moving.layout.display, self._texts.value = "none", ""
         self._about.value = "" if row is None else "".join(base.paragraph(line).value for line in self._told(row))
@@ -194,7 +195,7 @@ class Topics(base.Panel):
     @base.guarded
     def _on_move(self, _: widgets.Button) -> None:
         chosen, to, new = list(self._chosen.value), self._to.value, self._new.value.strip()
-        if not chosen or (to == NEW and not new):
+        if not chosen or to is None or (to == NEW and not new):
             self.say(words.text("panels.topics.no_choice"), kind="awas")
             return
         target = own_topic(new) if to == NEW else to

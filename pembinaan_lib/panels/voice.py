@@ -67,7 +67,7 @@ class Survey(base.Panel):
         points = found[found["perangkat_daerah"] == unit] if unit else whole_agency(
             found, self.session.frame("survei_respons"), limits=limits)
         picture = charts.quadrants(
-            points, limits=limits, place=unit or words.text("panels.survey.all"), people=self._people(unit),
+            points, limits=limits, place=unit or "", people=self._people(unit),
             day=self.session.day, rules=rules,
         )
         base.draw(self._square, picture)

@@ -17,7 +17,8 @@ from pembinaan_lib.charts import voice as charts_of
 from pembinaan_lib.charts.spans import BELOW, UNSURE, Line
 from pembinaan_lib.panels import Fairness, Forum, Readiness, Satisfaction, Session, Survey, Topics
 from pembinaan_lib.panels.voice import whole_agency
-from tests.contoh import MOMENT, Contoh, salinan
+from tests.contoh import MOMENT, SAMPLE, created
+from tests.integration.making import person, roster
 from tests.panels.touching import button, charts, html, press
 
 DAY = "21 November 2026"
@@ -25,9 +26,12 @@ LIMITS = {"kepentingan": 3.5, "kemampuan": 3.5}
 
 
 @pytest.fixture(scope="module")
-def salin(contoh: Contoh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The sample, which these tests may change, one after the other."""
-    with salinan(contoh, tmp_path_factory.mktemp("suara")) as book:
+def salin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A small agency with the sample's messages and forums, which these tests may change, one after the other."""
+    place = tmp_path_factory.mktemp("suara")
+    with created(place / "buku") as book:
+        people = roster(place / "nominatif.xlsx", *(person(number) for number in range(1, 7)))
+        book.import_files([people, SAMPLE / "18_suara_masyarakat.xlsx", SAMPLE / "19_forum.xlsx"])
         yield Session(book, lambda: MOMENT)
 
 
@@ -123,9 +127,6 @@ def test_what_was_agreed_is_shown_only_when_asked_for(sesi: Session) -> None:
 
 
 def test_topics_are_grouped_named_merged_moved_and_kept(salin: Session) -> None:
-    if len(salin.frame("topik")):
-        salin.book.undo_import("topik_pesan")
-        salin.changed()
     panel = Topics(salin)
     assert "belum dikelompokkan" in panel.reading() and not charts(panel)
     assert "topik ditemukan" in press(panel, "Kelompokkan pesan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,17 @@ from pembinaan_lib import needs, tables
 from pembinaan_lib.errors import FolderError, StoreError
 from pembinaan_lib.workbook import Workbook
 from pembinaan_lib.workbook.voice import carried, labels, own_topic
-from tests.contoh import Contoh, created, salinan, user
+from tests.contoh import SAMPLE, created, user
+from tests.integration.making import person, roster
+
+
+@pytest.fixture
+def heard(tmp_path: Path) -> Iterator[Workbook]:
+    """A small agency with the sample's messages and forums."""
+    with created(tmp_path / "buku") as book:
+        people = roster(tmp_path / "nominatif.xlsx", *(person(number) for number in range(1, 7)))
+        book.import_files([people, SAMPLE / "18_suara_masyarakat.xlsx", SAMPLE / "19_forum.xlsx"])
+        yield book
 
 
 def told(pesan: dict[str, str], topik: dict[str, str]) -> needs.Topics:
@@ -64,37 +75,41 @@ def test_labels_are_the_columns_of_the_table_and_no_text() -> None:
     assert rows["nama"].tolist()[0] == "A" and rows["nama"].isna().tolist()[1]
 
 
-def test_topics_are_kept_and_reach_the_plan_without_a_text(contoh: Contoh, tmp_path: Path) -> None:
-    with salinan(contoh, tmp_path) as book:
-        if len(book.voice.confirmed().topik):
-            book.undo_import("topik_pesan")
-        everything = book.voice.waiting()
-        assert everything == len(book.voice.messages()) > 300
-        found = book.voice.group()
-        assert found.cukup and len(found.topik) > 2
-        first, second = found.topik["topik_id"].iloc[:2]
-        named = needs.labelled(found, {"topik": {first: {"nama": "Penjelasan obat"}, second: {"gabung": first}}})
-        book.voice.keep(named)
-        assert book.voice.waiting() == 0
-        results = book.compute().frames
-        top = results["topik"].iloc[0]
-        assert (top["nama"], int(top["jumlah"])) == ("Penjelasan obat", int(found.topik["jumlah"].iloc[:2].sum()))
-        stored = book._store.dataset("topik_pesan").decode()  # noqa: SLF001  nothing else may have got in
-        texts = book.voice.messages()["isi_pesan"].dropna()
-        assert not [text for text in texts if len(text) > 30 and text in stored]
-        again = book.voice.group()
-        assert again.pesan["topik_id"].tolist() == book.voice.confirmed().pesan["topik_id"].tolist()
-        assert len(book.voice.group(keep=False).topik) == len(found.topik)
-        book.undo_import("topik_pesan")
-        assert book.voice.confirmed().topik.empty
+def test_topics_are_kept_and_reach_the_plan_without_a_text(heard: Workbook) -> None:
+    assert heard.voice.waiting() == len(heard.voice.messages()) > 300
+    found = heard.voice.group()
+    assert found.cukup and len(found.topik) > 2
+    first, second = found.topik["topik_id"].iloc[:2]
+    named = needs.labelled(found, {"topik": {first: {"nama": "Penjelasan obat"}, second: {"gabung": first}}})
+    heard.voice.keep(named)
+    assert heard.voice.waiting() == 0
+    top = heard.compute().frames["topik"].iloc[0]
+    assert (top["nama"], int(top["jumlah"])) == ("Penjelasan obat", int(found.topik["jumlah"].iloc[:2].sum()))
+    stored = heard._store.dataset("topik_pesan").decode()  # noqa: SLF001  nothing else may have got in
+    texts = heard.voice.messages()["isi_pesan"].dropna()
+    assert not [text for text in texts if len(text) > 30 and text in stored]
+    again = heard.voice.group()
+    assert again.pesan["topik_id"].tolist() == heard.voice.confirmed().pesan["topik_id"].tolist()
+    assert len(heard.voice.group(keep=False).topik) == len(found.topik)
+    heard.undo_import("topik_pesan")
+    assert heard.voice.confirmed().topik.empty
 
 
-def test_two_planners_do_not_overwrite_each_other(contoh: Contoh, tmp_path: Path) -> None:
-    with salinan(contoh, tmp_path) as mine, Workbook.open(tmp_path / "salinan", **user(seed=9)) as theirs:
-        my_view, their_view = mine.voice.group(count=3, keep=False), theirs.voice.group(count=4, keep=False)
-        theirs.voice.keep(their_view)
+def test_two_planners_do_not_overwrite_each_other(heard: Workbook) -> None:
+    with Workbook.open(heard.folder, **user(seed=9)) as theirs:
+        mine, yours = heard.voice.group(count=3), theirs.voice.group(count=4)
+        theirs.voice.keep(yours)
         with pytest.raises(StoreError, match="STO-022"):
-            mine.voice.keep(my_view)
+            heard.voice.keep(mine)
+
+
+def test_an_agreement_is_written_down_and_nothing_else_changes(heard: Workbook) -> None:
+    before, forums = heard.notes(), heard.inputs().tables["forum"].set_index("forum_id")["status_kesepakatan"]
+    one = forums.index[forums != "selesai"][0]
+    heard.voice.settle(one, "selesai")
+    after = heard.inputs().tables["forum"].set_index("forum_id")["status_kesepakatan"]
+    assert after[one] == "selesai" and after.drop(one).equals(forums.drop(one))
+    assert heard.notes().equals(before)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61])
