@@ -317,7 +317,8 @@ def _doubts(
     """How many sources speak, how far they disagree, and how sure that leaves us."""
     row, first = at
     number, (count, apart, sure) = row + 1, (f"{xl_col_to_name(first + step)}{row + 1}" for step in range(3))
-    speaking = "+".join(f"({one.trust}>0)" for one in cells.values() if one.said) or "0"
+    # From 0 on: a lone comparison would be a truth, which no spreadsheet counts as a number.
+    speaking = "+".join(["0", *(f"({one.trust}>0)" for one in cells.values() if one.said)])
     known = "+".join(f"{one.share}*{one.trust}" for one in cells.values()) or "0"
     band = f'=IF({sure}="","",LOOKUP(ROUND({sure},2),{weights.bands[0]},{weights.bands[1]}))'
     _formula(book, page, (row, first), f"={speaking}", need["jumlah_bukti"], "count")
