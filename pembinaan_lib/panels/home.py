@@ -13,7 +13,8 @@ from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
 
 PAGES = (
-    "00_mulai", "01_kebutuhan", "02_rancangan", "03_pelaksanaan", "04_evaluasi", "05_tindak_lanjut", "06_arsip_rencana",
+    "00_mulai", "01_kebutuhan", "01_profil", "01_suara", "02_rancangan", "03_pelaksanaan", "04_evaluasi",
+    "05_tindak_lanjut", "06_arsip_rencana",
 )
 DOORS = (("plan", "02_rancangan"), ("deliver", "03_pelaksanaan"), ("report", "06_arsip_rencana"), ("answer", "06_arsip_rencana"))
 SOON_DAYS = 30

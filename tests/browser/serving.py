@@ -18,7 +18,8 @@ from tests.contoh import MOMENT
 
 ADDRESS = re.compile(r"http://\S+")
 PAGES = (
-    "00_mulai", "01_kebutuhan", "02_rancangan", "03_pelaksanaan", "04_evaluasi", "05_tindak_lanjut", "06_arsip_rencana",
+    "00_mulai", "01_kebutuhan", "01_profil", "01_suara", "02_rancangan", "03_pelaksanaan", "04_evaluasi",
+    "05_tindak_lanjut", "06_arsip_rencana",
 )
 
 
