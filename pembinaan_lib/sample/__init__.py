@@ -1,7 +1,7 @@
 """The invented sample agencies, written as untidy Excel and CSV files with a planted truth beside them.
 
-Start with :func:`write` and ``AGENCIES``. Nothing here reads a file of the planner's, and nobody in it is real. May import ``errors``,
-``findings``, ``words`` and ``shipped`` only; the workbook and the command line call it.
+Start with :func:`write` and ``AGENCIES``. Nothing here reads a file of the planner's, and nobody in it is real. May
+import ``errors``, ``findings``, ``words`` and ``shipped`` only; the workbook and the command line call it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pembinaan_lib.sample import (
 )
 from pembinaan_lib.sample.agency import Agency
 from pembinaan_lib.sample.ambon import AMBON
-from pembinaan_lib.sample.sibolga import SIBOLGA
 from pembinaan_lib.sample.sheets import NOTICE, Sheet, counts, fault_list, save
+from pembinaan_lib.sample.sibolga import SIBOLGA
 
 AGENCIES = {"kota_sibolga": SIBOLGA, "kota_ambon": AMBON}
 SEED = 2027
@@ -80,13 +80,13 @@ def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, An
     known = [person for person in everybody if not person.lost]
     batches = delivery.batches(known, own.courses, stream("batches"))
     trained = {p.nip for b in batches if b.course.bangkom == own.works for p in b.completed()}
-    real = competencies.truth(known, trained, own.skills, stream("levels"))
+    real = competencies.truth(known, trained, skills=own.skills, rng=stream("levels"))
     sheets = [
         registers.roster_sheet(everybody, own.title, stream("roster")), registers.unit_sheet(known_units),
-        competencies.assessments(known, real, own.skills, stream("assessments")),
-        competencies.superior_ratings(known, real, own.skills, stream("ratings")),
+        competencies.assessments(known, real, skills=own.skills, rng=stream("assessments")),
+        competencies.superior_ratings(known, real, skills=own.skills, rng=stream("ratings")),
         history.performance(known, stream("performance")),
-        history.courses(known, batches, own.learned, stream("courses")),
+        history.courses(known, batches, learned=own.learned, rng=stream("courses")),
         services.readiness(known, own.served, stream("readiness")),
         services.satisfaction(known_units, own.served, stream("satisfaction")),
         services.indicators(own.served, stream("indicators")), delivery.batch_sheet(batches),
@@ -94,9 +94,9 @@ def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, An
         delivery.reaction_sheet(batches, stream("reaction")), delivery.learning_sheet(batches, stream("learning")),
         registers.budget_sheet(own.budget),
     ]
-    faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, own.faults, stream("faults"))
+    faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, part=own.faults, rng=stream("faults"))
     more = [
-        surveys.needs_survey(known, real, own.skills, own.asked, stream("survey")),
+        surveys.needs_survey(known, real, skills=own.skills, asked=own.asked, rng=stream("survey")),
         surveys.digital_literacy(known, own.asked, stream("literacy")),
         citizens.messages(known_units, own.voice, stream("messages")), citizens.forums(own.voice, stream("forums")),
         goals.requests(own.aims, stream("requests")), goals.goals(own.aims), goals.goal_competencies(own.aims),
@@ -105,7 +105,10 @@ def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, An
         citizens.services(known_units, own.voice.users, stream("services")),
         careers.potential(known, stream("potential")), careers.next_posts(known, stream("next posts")),
     ]
-    further.plant({s.file[:2]: s for s in more}, everybody, own.faults, len(own.aims.told), stream("further faults"))
+    further.plant(
+        {sheet.file[:2]: sheet for sheet in more}, everybody, part=own.faults, planted=len(own.aims.told),
+        rng=stream("further faults"),
+    )
     all_sheets = [*sheets, *more, *(make() for make in own.more)]
     return all_sheets, _truth(own, seed, all_sheets, competencies.planted(known, real, own.skills))
 

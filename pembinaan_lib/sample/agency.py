@@ -23,10 +23,10 @@ from pembinaan_lib.sample.units import Unit
 class Agency:
     """One invented agency.
 
-    ``people`` is its usual number of ASN and ``least`` the smallest with which its units work; ``units`` makes them for a
-    number of people; ``faults`` is how many of the usual faults its files have (0 to 1); ``works, works_not,
-    cannot_tell`` are the activities (bangkom_id) about which evaluation must say so; ``other_unit`` compares with
-    the trained one; ``false_signal`` and ``not_skill`` are what was planted to mislead, ``told`` what else stands in the
+    ``people`` is its usual number of ASN and ``least`` the smallest with which its units work; ``units`` makes them for
+    a number of people; ``faults`` is how many of the usual faults its files have (0 to 1); ``works, works_not,
+    cannot_tell`` are the activities (bangkom_id) about which evaluation must say so; ``other_unit`` compares with the
+    trained one; ``false_signal`` and ``not_skill`` are what was planted to mislead, ``told`` what else stands in the
     truth; ``more`` makes files that only this agency has.
     """
 

@@ -1,7 +1,7 @@
 """What do citizens say, in messages and at forums, and how many use each service?
 
-Planted: what ratings show comes up here too; one office has complaints about conduct; one matter has tools as its cause,
-so training would not mend it.
+Planted: what ratings show comes up here too; one office has complaints about conduct; one matter has tools as its
+cause, so training would not mend it.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Voice(NamedTuple):
     """What is an agency's own about its citizens.
 
     ``themes`` by the known units; ``about`` names the perangkat daerah of a theme where it is one; ``phrases`` is the
-    module of sentences; ``odd_places`` are where messages of nothing arrive; ``users`` of a service per year by the kind
-    of its unit.
+    module of sentences; ``odd_places`` are where messages of nothing arrive; ``users`` of a service per year by the
+    kind of its unit.
     """
 
     themes: Callable[[tuple[Unit, ...]], tuple[Theme, ...]]

@@ -67,11 +67,11 @@ def required(person: Person, competency: str) -> int:
     return person.level
 
 
-def truth(people: list[Person], trained: set[str], skills: Skills, rng: Random) -> Truth:
+def truth(people: list[Person], trained: set[str], *, skills: Skills, rng: Random) -> Truth:
     """Draw everybody's true levels; `trained` are the NIP of those whom the activity that works has reached."""
     return Truth({
         person.nip: {
-            name: _level(required(person, name) - _shortfall(person, name, trained, skills), rng)
+            name: _level(required(person, name) - _shortfall(person, name, trained=trained, skills=skills), rng)
             for name in skills.concerns(person)
         } for person in people
     })
@@ -81,7 +81,7 @@ def _level(mean: float, rng: Random) -> float:
     return min(5.0, max(0.0, mean + rng.gauss(0, _PERSON_SD)))
 
 
-def _shortfall(person: Person, competency: str, trained: set[str], skills: Skills) -> float:
+def _shortfall(person: Person, competency: str, *, trained: set[str], skills: Skills) -> float:
     """Mean shortfall; without a planted gap people are somewhat above their standard."""
     gap = skills.gap(person, competency)
     better = _TRAINING_EFFECT if competency == skills.trained and person.nip in trained else 0
@@ -102,7 +102,7 @@ def planted(people: list[Person], real: Truth, skills: Skills) -> list[dict[str,
     return rows
 
 
-def superior_ratings(people: list[Person], real: Truth, skills: Skills, rng: Random) -> Sheet:
+def superior_ratings(people: list[Person], real: Truth, *, skills: Skills, rng: Random) -> Sheet:
     """04: half-step ratings by the superior, for the offices that returned the form and most schools."""
     schools = sorted({p.unit.name for p in people if p.unit.kind == "sekolah"})
     returned = set(rng.sample(schools, round(len(schools) * skills.schools_rated)))
@@ -127,7 +127,7 @@ def _rated(level: float, rng: Random) -> float:
     return min(5.0, max(0.0, round(2 * (level + rng.gauss(0, _RATER_SD))) / 2))
 
 
-def assessments(people: list[Person], real: Truth, skills: Skills, rng: Random) -> Sheet:
+def assessments(people: list[Person], real: Truth, *, skills: Skills, rng: Random) -> Sheet:
     """03: the assessment centre's recap: few people, eight of nine competencies, decimal commas as text."""
     officers = [p for p in people if p.structural]
     experts = [p for p in people if p.post.jenjang in ("Ahli Muda", "Ahli Madya")]

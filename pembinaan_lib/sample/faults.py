@@ -21,7 +21,7 @@ _SHORT = (
 )
 
 
-def plant(sheets: dict[str, Sheet], people: list[Person], part: float, rng: Random) -> None:
+def plant(sheets: dict[str, Sheet], people: list[Person], *, part: float, rng: Random) -> None:
     """Plant every fault of every file; `sheets` by the two digits of the file name. Changes the sheets in place.
 
     `part` is how many of the usual number there are (0 to 1); of each kind at least one stays.
@@ -156,7 +156,10 @@ class Planter:
     ) -> None:
         """Change one cell in each of `number` rows that have no fault yet (and, where named, a value in `beside`)."""
         filled = [self.sheet.at(name) for name in (column, beside) if name]
-        for row in self.clean(self.some(number), lambda row: all(row.cells[at] is not None for at in filled), among=among):
+        chosen = self.clean(
+            self.some(number), lambda row: all(row.cells[at] is not None for at in filled), among=among,
+        )
+        for row in chosen:
             self._change(row, column, kind, change, used=used, value_used=value_used)
 
     def repeat(self, number: int, column: str | None = None, change: Change | None = None) -> None:

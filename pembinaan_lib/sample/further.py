@@ -20,7 +20,7 @@ from pembinaan_lib.sample.sheets import Cell, Fault, Sheet
 _STRANGE_UNIT = ("Kantor Pajak Pratama", "PLN Ranting", "Rukun Warga 03")
 
 
-def plant(sheets: dict[str, Sheet], people: list[Person], part: float, planted: int, rng: Random) -> None:
+def plant(sheets: dict[str, Sheet], people: list[Person], *, part: float, planted: int, rng: Random) -> None:
     """Plant every fault of files 16 to 27; `sheets` by the two digits of the file name. Changes the sheets in place.
 
     The first `planted` requests stay whole; `part` as in :func:`pembinaan_lib.sample.faults.plant`.
@@ -34,9 +34,7 @@ def plant(sheets: dict[str, Sheet], people: list[Person], part: float, planted: 
     _goals(Planter(sheets["21"], rng, part), Planter(sheets["22"], rng, part))
     _discipline(Planter(sheets["23"], rng, part), gone)
     _sector(Planter(sheets["24"], rng, part), gone)
-    Planter(sheets["25"], rng, part).each(2, "Jumlah Pengguna", "bukan_angka", one_of("belum dihitung", "lihat buku tamu"),
-                                    value_used=False)
-    Planter(sheets["25"], rng, part).each(1, "Unit Layanan", "ejaan_unit", misspelt)
+    _services(Planter(sheets["25"], rng, part))
     _potential(Planter(sheets["26"], rng, part), gone)
     _next_posts(Planter(sheets["27"], rng, part), gone)
 
@@ -114,6 +112,11 @@ def _sector(planter: Planter, gone: list[str]) -> None:
     planter.repeat(5)
     planter.unknown("NIP", [gone.pop() for _ in range(3)])
     planter.blank(2)
+
+
+def _services(planter: Planter) -> None:
+    planter.each(2, "Jumlah Pengguna", "bukan_angka", one_of("belum dihitung", "lihat buku tamu"), value_used=False)
+    planter.each(1, "Unit Layanan", "ejaan_unit", misspelt)
 
 
 def _potential(planter: Planter, gone: list[str]) -> None:

@@ -68,7 +68,7 @@ _CLINIC = (
 )
 
 
-def courses(people: list[Person], made: list[Batch], learned: Learned, rng: Random) -> Sheet:
+def courses(people: list[Person], made: list[Batch], *, learned: Learned, rng: Random) -> Sheet:
     """06: all courses; a share of PNS reaches 20 JP in 2026, no PPPK is above 24 JP by ordinary courses."""
     history = _History(rng)
     for batch in made:

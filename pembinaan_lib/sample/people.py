@@ -70,7 +70,10 @@ def roster(units: tuple[Unit, ...], staff: Staff, rng: Random) -> list[Person]:
     """All people of all units in the order of the units, officers first, each with a NIP that nobody else has."""
     seats = [(unit, kind) for unit in units for kind in _post_kinds(unit, rng)]
     kinds = _employment(seats, staff.cpns, rng)
-    people = [_person(unit, post_kind, kind, staff.names, rng) for (unit, post_kind), kind in zip(seats, kinds, strict=True)]
+    people = [
+        _person(unit, post_kind, kind=kind, names=staff.names, rng=rng)
+        for (unit, post_kind), kind in zip(seats, kinds, strict=True)
+    ]
     _number(people, rng)
     _lose(people, staff.lost, rng)
     return people
@@ -104,7 +107,7 @@ def _employment(seats: list[tuple[Unit, str]], cpns: float, rng: Random) -> list
     return kinds
 
 
-def _person(unit: Unit, post_kind: str, kind: str, names: Names, rng: Random) -> Person:
+def _person(unit: Unit, post_kind: str, *, kind: str, names: Names, rng: Random) -> Person:
     sex = "P" if rng.random() < WOMEN.get(unit.kind, ELSEWHERE_WOMEN) * (0.75 if post_kind == "JPT" else 1) else "L"
     post = posts.post(unit, post_kind, kind, rng)
     person = Person(unit, kind, post, sex, name=full_name(names, sex, rng), status=rng.choice(STATUS))

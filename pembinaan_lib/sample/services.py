@@ -53,7 +53,9 @@ class Served(NamedTuple):
     indicators: tuple[Indicator, ...]
     lower: dict[str, tuple[float, ...]]
     readiness: tuple[float, float] = (0.12, 0.30)
-    periods: tuple[dt.date, ...] = (dt.date(2025, 6, 1), dt.date(2025, 12, 1), dt.date(2026, 6, 1), dt.date(2026, 10, 1))
+    periods: tuple[dt.date, ...] = (
+        dt.date(2025, 6, 1), dt.date(2025, 12, 1), dt.date(2026, 6, 1), dt.date(2026, 10, 1),
+    )
 
 
 def readiness(people: list[Person], served: Served, rng: Random) -> Sheet:

@@ -70,7 +70,7 @@ class Asked(NamedTuple):
         return (*GENERAL, *self.technical)
 
 
-def needs_survey(people: list[Person], real: Truth, skills: Skills, asked: Asked, rng: Random) -> Sheet:
+def needs_survey(people: list[Person], real: Truth, *, skills: Skills, asked: Asked, rng: Random) -> Sheet:
     """16: KoboToolbox's export with labels; unequal response, one or more superiors per perangkat daerah."""
     teams = _by_office(people)
     rows = [

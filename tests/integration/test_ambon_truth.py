@@ -1,4 +1,4 @@
-"""Kota Ambon through the front door: all files read without help, faults found, planted needs first, the false one named."""
+"""Kota Ambon through the front door: files read without help, faults found, planted needs first, the false one told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kota Ambon's files: the bytes that are shipped, faults fewer than Kota Sibolga's and each at its cell, boats, months."""
+"""Kota Ambon as files: the bytes that are shipped, mixes, boats, months, and fewer faults than Kota Sibolga has."""
 
 from __future__ import annotations
 
@@ -126,6 +126,8 @@ def test_faults_are_as_many_kinds_as_in_sibolga_but_fewer() -> None:
 
 def test_the_planted_needs_are_in_other_sectors() -> None:
     theirs = json.loads((SIBOLGA / sample.TRUTH).read_text("utf-8"))
-    pairs = [{(need["perangkat_daerah"], need["kompetensi"]) for need in truth["kebutuhan"]} for truth in (TRUTH, theirs)]
+    pairs = [
+        {(need["perangkat_daerah"], need["kompetensi"]) for need in truth["kebutuhan"]} for truth in (TRUTH, theirs)
+    ]
     assert len(pairs[0]) == 8 and len(pairs[0] & pairs[1]) <= 1
     assert TRUTH["isyarat_satu_sumber"][0]["bukti"] != theirs["isyarat_satu_sumber"][0]["bukti"]

@@ -1,7 +1,7 @@
 """The invented Kota Ambon: islands and coast, many schools, figures from many units, forums every month.
 
-Start with ``AMBON``. Its needs lie in education, population papers, tax reports and the kecamatan reached by boat; fewer
-of its people were assessed than in Kota Sibolga.
+Start with ``AMBON``. Its needs lie in education, population papers, tax reports and the kecamatan reached by boat;
+fewer of its people were assessed than in Kota Sibolga.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pembinaan_lib.sample.courses import AWAY, Course
 from pembinaan_lib.sample.people import Person
 
 WORKS, WORKS_NOT, CANNOT_TELL = "BK-019", "BK-026", "BK-039"
-_TEACHING, _ONLINE = "Laboratorium SMP Negeri 6 Ambon", "Daring"
+_CLASSROOM = "Ruang praktik SMP Negeri 6 Ambon"
 
 
 def _teachers(*schools: str) -> Callable[[Person], bool]:
@@ -35,10 +35,10 @@ COURSES = (
     Course("B26-03", "BK-003", "Pelatihan Kepemimpinan Pengawas", "Pelatihan struktural kepemimpinan", "PKP",
            date(2026, 5, 4), 110, 901, 12, 6, 147_000_000, AWAY, lambda p: p.post.kind == "Pengawas", spent=0.98),
     Course("B26-04", WORKS, "Pembelajaran Berpusat pada Murid Gelombang I", "Pelatihan teknis", "Teknis",
-           date(2026, 3, 9), 4, 32, 8, 30, 88_000_000, _TEACHING,
+           date(2026, 3, 9), 4, 32, 8, 30, 88_000_000, _CLASSROOM,
            _teachers(units.TRAINED_SCHOOL, "SD Negeri 6 Ambon"), spent=0.95, gain=14, spread=7, tested=0.95),
     Course("B26-05", WORKS, "Pembelajaran Berpusat pada Murid Gelombang II", "Pelatihan teknis", "Teknis",
-           date(2026, 3, 30), 4, 32, 8, 30, 88_000_000, _TEACHING,
+           date(2026, 3, 30), 4, 32, 8, 30, 88_000_000, _CLASSROOM,
            _teachers("SMP Negeri 2 Ambon", "SD Negeri 2 Ambon"), spent=0.93, gain=13, spread=7, tested=0.95),
     Course("B26-06", WORKS_NOT, "Menyusun Target Kinerja Angkatan I", "Workshop/lokakarya", "Manajerial",
            date(2026, 2, 16), 2, 10, 4, 40, 34_000_000, "Aula BKPSDM", _planners, spent=0.97, gain=0.2, spread=7,

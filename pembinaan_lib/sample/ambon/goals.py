@@ -18,7 +18,7 @@ AIMS = Aims(
     told=(
         Request(units.DISDIK, TEACHING, "Pelatihan pembelajaran berpusat pada murid", 60, "Guru meminta", SUPPORTED),
         Request("SMP Negeri 14 Ambon", _GROW, "Coaching antarguru", 12, "Guru muda perlu kawan belajar", SUPPORTED),
-        Request(units.REGISTRY, DIGITAL, "Bimtek aplikasi kependudukan", 16, "Salah input; warga bolak-balik", SUPPORTED),
+        Request(units.REGISTRY, DIGITAL, "Bimtek aplikasi kependudukan", 16, "Salah input; warga kembali", SUPPORTED),
         Request(units.CIVIL, _SERVICE, "Pelatihan pelayanan loket", 10, "Syarat disebut berbeda-beda", SUPPORTED),
         Request(units.BAPENDA, MONEY, "Bimtek penatausahaan penerimaan", 20, "Laporan dikembalikan", SUPPORTED),
         Request(units.LEITIMUR, "Layanan digitl", "Pelatihan surat daring", 9, "Warga naik perahu", SUPPORTED),
@@ -27,8 +27,8 @@ AIMS = Aims(
         Request(units.KOMINFO, "Kerja Sama", "Outbound di luar pulau", 30, "Penyegaran", UNSUPPORTED),
         Request("Inspektorat", "", "Studi tiru ke luar negeri", 6, "Menambah wawasan", UNKNOWN),
     ),
-    others=(units.PERPUS, units.BKPSDM, "Bagian Umum", "Dinas Sosial", "Dinas Tenaga Kerja", "Dinas Perikanan", units.PUPR,
-            "Bagian Pengadaan Barang dan Jasa", "Sekretariat DPRD", "Dinas Pariwisata dan Kebudayaan",
+    others=(units.PERPUS, units.BKPSDM, "Bagian Umum", "Dinas Sosial", "Dinas Tenaga Kerja", "Dinas Perikanan",
+            units.PUPR, "Bagian Pengadaan Barang dan Jasa", "Sekretariat DPRD", "Dinas Pariwisata dan Kebudayaan",
             f"Sekretariat {units.DINKES}", "Badan Pengelola Keuangan dan Aset Daerah"),
     goals=(
         Goal(_TAUGHT, services.READING, units.DISDIK, _SHARE, _UP, (70, 49), (75, 50)),

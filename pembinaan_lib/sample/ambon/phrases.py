@@ -7,8 +7,8 @@ OPENINGS = (
     "Assalamualaikum.", "Shalom, izin bertanya.", "Beta warga Ambon.", "min", "", "", "", "",
 )
 CLOSINGS = (
-    "Mohon perhatian.", "Terima kasih.", "Danke banya.", "Tolong dibantu.", "Katong tunggu.", "Semoga didengar.", "", "",
-    "", "",
+    "Mohon perhatian.", "Terima kasih.", "Danke banya.", "Tolong dibantu.", "Katong tunggu.", "Semoga didengar.", "",
+    "", "", "",
 )
 #: Population papers: the desk does not master the application, and nobody explains.
 PAPERS = (
@@ -32,7 +32,8 @@ LESSONS = (
     "Murid dimarahi karena bertanya, guru mengajar tidak sabar",
     "Nilai matematika murid jelek semua, guru mengajar cepat sekali",
 )
-LESSONS_DETAILS = ("Mohon guru dibimbing cara mengajar.", "Anak jadi malas sekolah.", "Sekolah jauh di pesisir.", "", "")
+LESSONS_DETAILS = ("Mohon guru dibimbing cara mengajar.", "Anak jadi malas sekolah.", "Sekolah jauh di pesisir.", "",
+                   "")
 #: Letters in the far kecamatan.
 LETTERS = (
     "Surat keterangan online di kecamatan tidak jalan, pegawai belum bisa pakai komputer layanan",

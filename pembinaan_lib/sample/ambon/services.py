@@ -58,7 +58,8 @@ SERVED = Served(
 BEHIND = [
     {"perangkat_daerah": units.DUKCAPIL, "indikator": [PAPERS, ONLINE]},
     {"perangkat_daerah": units.DISDIK, "indikator": [LESSONS, READING]},
-    {"perangkat_daerah": units.LEITIMUR, "indikator": [LETTERS]}, {"perangkat_daerah": units.TELUK, "indikator": [LETTERS]},
+    {"perangkat_daerah": units.LEITIMUR, "indikator": [LETTERS]},
+    {"perangkat_daerah": units.TELUK, "indikator": [LETTERS]},
     {"perangkat_daerah": units.BAPENDA, "indikator": [TAXES]},
 ]
 _SERVICE, _HEAR, _GROW = "Pelayanan Publik", "Penanganan Pengaduan Masyarakat", "Pengembangan Diri dan Orang Lain"

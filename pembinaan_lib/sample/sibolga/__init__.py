@@ -72,6 +72,6 @@ SIBOLGA = Agency(
     staff=Staff(names.NAMES, 75 / 2600, {"nip_angka_rusak": 6, "nip_17_angka": 3, "nip_bukan_nip": 2}), skills=_SKILLS,
     learned=Learned(_CITY, 0.40, {2022: 0.15, 2023: 0.25, 2024: 0.40, 2025: 0.55}), served=_SERVED, asked=_ASKED,
     voice=citizens.VOICE, aims=goals.AIMS, courses=courses.COURSES, works=courses.WORKS, works_not=courses.WORKS_NOT,
-    cannot_tell=courses.CANNOT_TELL, budget=budget.LINES, other_unit=units.OTHER_PUSKESMAS, 
+    cannot_tell=courses.CANNOT_TELL, budget=budget.LINES, other_unit=units.OTHER_PUSKESMAS,
     false_signal=_FALSE_SIGNAL, not_skill=_NOT_SKILL,
 )

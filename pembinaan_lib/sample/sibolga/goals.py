@@ -67,7 +67,8 @@ _LINKS = (
     (_TAUGHT, "Pembelajaran Berpusat pada Murid", 0.6), (_TAUGHT, "Asesmen Pembelajaran", 0.4),
     (_SAFE, _CHANGE, 0.5), (_SAFE, "Orientasi pada Hasil", 0.3), (_ACCOUNTED, "Pengelolaan Keuangan Daerah", 0.6),
     (_ACCOUNTED, "Pertanggungjawaban Belanja", 0.4), (_WORK, "Pelayanan Publik", 0.4),
-    (_CLEAN, "Orientasi pada Hasil", 0.2), (_ABLE, "Pengembangan Diri dan Orang Lain", 0.6), (_NOT_A_GOAL, DIGITAL, 0.5),
+    (_CLEAN, "Orientasi pada Hasil", 0.2), (_ABLE, "Pengembangan Diri dan Orang Lain", 0.6),
+    (_NOT_A_GOAL, DIGITAL, 0.5),
 )
 _OTHERS = (
     units.BKPSDM, units.KOMINFO, "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah", _MONEY, "Bagian Umum",
@@ -78,5 +79,6 @@ _OTHERS = (
 )
 AIMS = Aims(
     city="Kota Sibolga", told=tuple(Request(*row) for row in _TOLD), others=_OTHERS,
-    goals=tuple(Goal(*row) for row in _GOALS), links=_LINKS, without_competency=_WITHOUT_COMPETENCY, not_a_goal=_NOT_A_GOAL,
+    goals=tuple(Goal(*row) for row in _GOALS), links=_LINKS,
+    without_competency=_WITHOUT_COMPETENCY, not_a_goal=_NOT_A_GOAL,
 )
