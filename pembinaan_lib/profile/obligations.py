@@ -7,11 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib.rules import RuleSet, RuleValue
+from pembinaan_lib.errors import RuleNotInForceError
+from pembinaan_lib.profile.availability import gone
+from pembinaan_lib.profile.professionalism import for_level_held
+from pembinaan_lib.rules import NO_INSTRUMENT, OWN_CHOICE, RuleSet, RuleValue
 
 RULE_IDS = ("kewajiban.fungsional", "kewajiban.kepemimpinan", "kewajiban.latsar", "kewajiban.orientasi_pppk")
 COLUMNS = ("pegawai_id", "kewajiban", "tenggat", "terlambat", "dasar", "rule_id", "rule_from")
-_NO_ARTICLE = ("sumber belum ditemukan", "pilihan rancangan", "kebijakan daerah")
+_FUNCTIONAL = "Fungsional"
 
 
 def obligations(
@@ -23,11 +26,12 @@ def obligations(
     ----------
     pegawai : DataFrame
         One row per ASN. Uses ``pegawai_id``, ``jenis_pegawai``, ``jenis_jabatan``, ``jenjang``, ``tmt_cpns``,
-        ``tmt_jabatan``, ``tanggal_pensiun``.
+        ``tmt_jabatan``, ``tanggal_pensiun``, ``kedudukan_hukum``.
     riwayat : DataFrame
-        One row per activity done. Uses ``pegawai_id``, ``jenis_diklat``, ``tanggal_mulai``, ``tanggal_selesai``.
+        One row per activity done. Uses ``pegawai_id``, ``jenis_diklat``, ``tanggal_mulai``, ``tanggal_selesai``, and
+        ``jenjang_diklat`` where it is there.
     rules : RuleSet
-        Needs ``kewajiban.*``, looked up on `tanggal`.
+        Needs ``kewajiban.*`` and ``penugasan.kedudukan_hukum``, looked up on `tanggal`.
     tahun : int
         Plan year: whoever retires before it starts owes nothing any more.
     tanggal : date
@@ -38,7 +42,8 @@ def obligations(
     DataFrame
         One row per ASN and duty, sorted by ``pegawai_id``, ``kewajiban``. ``tenggat`` (date, missing where the start
         is unknown), ``terlambat`` (bool: the deadline is before `tanggal`), ``dasar`` (instrument and article, empty
-        where none is known), ``rule_id``, ``rule_from``.
+        where none is known; an agency's own value adds ``kebijakan daerah`` to those of the law), ``rule_id``,
+        ``rule_from``.
 
     Raises
     ------
@@ -47,8 +52,10 @@ def obligations(
 
     Notes
     -----
+    - The dead, retired, missing and moved away owe nothing any more.
     - A duty with ``baru_bulan`` holds only that many months from the start; an unknown start is then no duty.
-    - A duty is met by its own training and by those that the rule puts above it (``dipenuhi_oleh``).
+    - A duty is met by its own training and by those that the rule puts above it (``dipenuhi_oleh``); functional training only
+      by one for the level now held, or for a level that the file does not tell.
     - Where the start that the rule names is missing, ``tmt_jabatan`` stands in for it.
     - An activity without a date counts as done; one that ends after `tanggal` does not.
 
@@ -56,19 +63,22 @@ def obligations(
     ----------
     data/rules/kewajiban/*.yaml
     """
-    staying = pegawai.loc[~pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1))]
+    ended = gone(pegawai, rules=rules, tanggal=tanggal) | pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1))
+    staying = pegawai.loc[~ended]
     duties = [rules.value(rule_id, tanggal) for rule_id in RULE_IDS]
     owed = pd.concat([
-        _owed(staying, rule, group, terms, tanggal) for rule in duties for group, terms in rule.value.items()
+        _owed(staying, rule, group, terms, tanggal, basis)
+        for rule, basis in zip(duties, (_basis(rules, rule, tanggal) for rule in duties), strict=True)
+        for group, terms in rule.value.items()
     ])
-    met = _met(_done(riwayat, tanggal), duties)
+    met = _met(_done(staying, riwayat, tanggal), duties)
     open_duties = owed.merge(met, how="left", on=["pegawai_id", "kewajiban"], indicator="_found")
     left = open_duties.loc[open_duties["_found"].eq("left_only"), list(COLUMNS)]
     return left.sort_values(["pegawai_id", "kewajiban"], kind="stable").reset_index(drop=True)
 
 
 def _owed(
-    pegawai: pd.DataFrame, rule: RuleValue, group: str, terms: dict[str, Any], tanggal: date
+    pegawai: pd.DataFrame, rule: RuleValue, group: str, terms: dict[str, Any], tanggal: date, basis: str
 ) -> pd.DataFrame:
     """Everybody in one group of one rule, whether or not the training was done."""
     names = pegawai[terms["kolom"]].fillna(pegawai["jenis_jabatan"])
@@ -82,7 +92,7 @@ def _owed(
         "kewajiban": pd.Series(terms["jenis_diklat"], index=deadline.index, dtype="str"),
         "tenggat": deadline,
         "terlambat": deadline.lt(pd.Timestamp(tanggal)),
-        "dasar": pd.Series(_article(rule), index=deadline.index, dtype="str"),
+        "dasar": pd.Series(basis, index=deadline.index, dtype="str"),
         "rule_id": pd.Series(rule.rule_id, index=deadline.index, dtype="str"),
         "rule_from": pd.Series(pd.Timestamp(rule.rule_from), index=deadline.index, dtype="datetime64[s]"),
     })
@@ -92,17 +102,30 @@ def _after(start: pd.Series, months: int) -> pd.Series:
     return (start.astype("datetime64[s]") + pd.DateOffset(months=months)).astype("datetime64[s]")
 
 
+def _basis(rules: RuleSet, rule: RuleValue, tanggal: date) -> str:
+    """Where a duty is written; an agency that sets another deadline does not take its law away."""
+    if rule.status != OWN_CHOICE:
+        return _article(rule)
+    try:
+        law = _article(rules.law.value(rule.rule_id, tanggal))
+    except RuleNotInForceError:
+        law = ""
+    return "; ".join(part for part in (law, rule.source["instrument"]) if part)
+
+
 def _article(rule: RuleValue) -> str:
     """Instrument and article of a rule; empty where it rests on none."""
-    if rule.source["instrument"] in _NO_ARTICLE:
+    if rule.source["instrument"] in NO_INSTRUMENT:
         return ""
     return f"{rule.source['instrument']} {rule.source['article']}".strip()
 
 
-def _done(riwayat: pd.DataFrame, tanggal: date) -> pd.DataFrame:
+def _done(pegawai: pd.DataFrame, riwayat: pd.DataFrame, tanggal: date) -> pd.DataFrame:
+    """The training done by `tanggal`, functional training of another level left out: a promotion asks for its own."""
     ended = riwayat["tanggal_selesai"].fillna(riwayat["tanggal_mulai"])
-    done = riwayat.loc[~ended.gt(pd.Timestamp(tanggal)), ["pegawai_id", "jenis_diklat"]]
-    return done.astype("str").drop_duplicates()
+    done = riwayat[~ended.gt(pd.Timestamp(tanggal))]
+    fits = for_level_held(pegawai, done) | done["jenis_diklat"].ne(_FUNCTIONAL).fillna(True)
+    return done.loc[fits, ["pegawai_id", "jenis_diklat"]].astype("str").drop_duplicates()
 
 
 def _met(done: pd.DataFrame, duties: list[RuleValue]) -> pd.DataFrame:

@@ -248,12 +248,16 @@ def _leadership(people: pd.DataFrame, acts: pd.DataFrame, rules: RuleSet, tangga
     return people["pegawai_id"].map(best).astype("str")
 
 
-def _functional(people: pd.DataFrame, acts: pd.DataFrame) -> pd.Series:
-    """``Fungsional`` for functional staff with training of their level, or of a level that the file does not tell."""
+def for_level_held(people: pd.DataFrame, acts: pd.DataFrame) -> pd.Series:
+    """Which activities were for the level now held, or for one that the file does not tell; ids as text in both."""
     level = acts["jenjang_diklat"] if "jenjang_diklat" in acts else pd.Series(None, index=acts.index, dtype="str")
     now = acts["pegawai_id"].map(people.drop_duplicates("pegawai_id").set_index("pegawai_id")["jenjang"])
-    fits = level.isna() | now.isna() | level.eq(now).fillna(False)
-    have = people["pegawai_id"].isin(acts.loc[fits, "pegawai_id"])
+    return level.isna() | now.isna() | level.eq(now).fillna(False)
+
+
+def _functional(people: pd.DataFrame, acts: pd.DataFrame) -> pd.Series:
+    """``Fungsional`` for functional staff with training of their level, or of a level that the file does not tell."""
+    have = people["pegawai_id"].isin(acts.loc[for_level_held(people, acts), "pegawai_id"])
     have &= people["jenis_jabatan"].eq(_FUNCTIONAL).fillna(False)
     return have.map({True: _FUNCTIONAL}).astype("str")
 
