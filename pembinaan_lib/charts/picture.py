@@ -13,7 +13,6 @@ from pembinaan_lib import words
 TEXT, QUIET, RULE, PAGE = "#1F2933", "#52606D", "#D9E2EC", "#FFFFFF"
 STRONG, ATTENTION, ALARM = "#0B6E77", "#C77700", "#A8322A"
 SOFT = "#F0F4F8"
-LIGHT = "#7FB3B8"
 WIDE_LABEL, NARROW_LABEL = 240, 150
 ROWS = "baris"
 

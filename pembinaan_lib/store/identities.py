@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select
@@ -12,22 +12,6 @@ from pembinaan_lib.store import schema
 
 COLUMNS = ("pegawai_id", "nip", "nama")
 _IDENTITIES = schema.identities
-_TRIES = 1000
-
-
-def assign(connection: Connection, people: Mapping[str, str], *, draw: Callable[[], str], at: str) -> dict[str, str]:
-    """The id of each NIP, known or newly drawn; see :meth:`Store.ids_for`."""
-    rows = list(connection.execute(select(_IDENTITIES)))
-    known = {row.nip: row for row in rows if row.nip is not None}
-    taken = {row.pegawai_id for row in rows}
-    ids = {nip: known[nip].pegawai_id for nip in sorted(people) if nip in known}
-    new = [nip for nip in sorted(people) if nip not in known]
-    for nip in new:
-        ids[nip] = _fresh(draw, taken)
-    renamed = [nip for nip in ids if nip in known and people[nip] and people[nip] != known[nip].nama]
-    _insert(connection, [{"pegawai_id": ids[nip], "nip": nip, "nama": people[nip], "updated_at": at} for nip in new])
-    _rename(connection, [{"of": ids[nip], "nama": people[nip], "updated_at": at} for nip in renamed])
-    return {nip: ids[nip] for nip in sorted(people)}
 
 
 def enter(connection: Connection, people: Iterable[tuple[str, str, str]], *, at: str) -> None:
@@ -67,16 +51,6 @@ def erase(connection: Connection, pegawai_id: str, *, at: str) -> None:
     forget = _IDENTITIES.update().where(_IDENTITIES.c.pegawai_id == pegawai_id)
     if connection.execute(forget.values(nip=None, nama=None, updated_at=at)).rowcount == 0:
         raise StoreError("STO-015", where=pegawai_id)
-
-
-def _fresh(draw: Callable[[], str], taken: set[str]) -> str:
-    """A drawn id that nobody has or had; `taken` grows by it."""
-    for _ in range(_TRIES):
-        drawn = draw()
-        if drawn and drawn not in taken:
-            taken.add(drawn)
-            return drawn
-    raise StoreError("STO-016")
 
 
 def _insert(connection: Connection, rows: list[dict[str, str]]) -> None:

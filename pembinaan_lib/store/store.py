@@ -6,7 +6,7 @@ It computes nothing and reads no clock: who and when are arguments. Every write 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -115,17 +115,6 @@ class Store:
             return {row.key: json.loads(row.value) for row in connection.execute(select(schema.meta).order_by("key"))}
 
     # --- datasets -----------------------------------------------------------------------------------------------
-
-    def put_dataset(
-        self, table: str, data: bytes, *, rows: int, tahun: int | None, file_name: str, file_sha256: str,
-        findings: bytes, who: str, at: datetime,
-    ) -> Written:
-        """Store one imported table; see :meth:`put_datasets`."""
-        new = NewDataset(
-            table=table, data=data, rows=rows, tahun=tahun, file_name=file_name, file_sha256=file_sha256,
-            findings=findings,
-        )
-        return self.put_datasets([new], who=who, at=at)[0]
 
     def put_datasets(
         self, new: Iterable[NewDataset], *, who: str, at: datetime, people: Iterable[tuple[str, str, str]] = ()
@@ -334,26 +323,6 @@ class Store:
             return proposals.latest(connection, kind)
 
     # --- identities ---------------------------------------------------------------------------------------------
-
-    def ids_for(self, people: Mapping[str, str], *, draw: Callable[[], str], at: datetime) -> dict[str, str]:
-        """The ``pegawai_id`` of each NIP: a known one is used again, a new one is drawn; names are brought up to date.
-
-        Parameters
-        ----------
-        people : mapping
-            Name by NIP; the empty name leaves a known name as it is.
-        draw : callable
-            Gives a new id: from ``secrets`` in life, from a seed in the sample. Drawn in the order of NIP; an id that
-            was ever used is drawn again.
-
-        Returns
-        -------
-        dict
-            ``pegawai_id`` by NIP, sorted by NIP.
-        """
-        moment = moment_text(at)
-        with self._writing() as connection:
-            return identities.assign(connection, people, draw=draw, at=moment)
 
     def known_ids(self) -> dict[str, str]:
         """``pegawai_id`` by NIP, of everyone."""

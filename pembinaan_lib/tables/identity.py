@@ -16,7 +16,7 @@ from pembinaan_lib.tables import cells
 from pembinaan_lib.tables.canonical import TABLES
 from pembinaan_lib.tables.sieve import Sieve
 
-DESTROYED, NO_NIP, NOT_18, NOT_A_NIP, YOUNG, UNKNOWN = "TBL-030", "TBL-031", "TBL-032", "TBL-033", "TBL-065", "TBL-042"
+DESTROYED, NO_NIP, NOT_18, NOT_A_NIP, UNKNOWN = "TBL-030", "TBL-031", "TBL-032", "TBL-033", "TBL-042"
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
 _GROUPED = re.compile(
     r"[0-9]{18}|[0-9]{8} {0,2}[0-9]{6} {0,2}[0-9] {0,2}[0-9]{3}"

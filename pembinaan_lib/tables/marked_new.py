@@ -18,7 +18,7 @@ from pembinaan_lib.tables.marked_packing import packed
 from pembinaan_lib.tables.marks import MANY_ROWS, ORIGIN, PARTIAL, SHEET_NAME, Marking, Page, is_marker
 
 _NAME_LONGEST, _NARROW, _WIDE, _LOOKED_AT = 31, 8, 40, 200
-_ROWS, _COLUMNS = 1_048_576, 16_384
+_COLUMNS = 16_384
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,51 +14,41 @@ from tests.store.making import AT, decide, put
 ANI, BUDI, CICI = ("999999999999990001", "999999999999990002", "999999999999990003")
 
 
-def drawn(seed: int) -> Callable[[], str]:
-    chance = random.Random(seed)
-    return lambda: f"p{chance.getrandbits(64):016x}"
+def enter(store: Store, *people: tuple[str, str, str]) -> None:
+    store.put_datasets([], who="p", at=AT, people=people)
 
 
-def test_known_people_keep_their_id_and_new_ones_get_one(store: Store) -> None:
-    first = store.ids_for({ANI: "Contoh Ani", BUDI: "Contoh Budi"}, draw=drawn(1), at=AT)
-    second = store.ids_for({CICI: "Contoh Cici", BUDI: "Contoh Budi Utama", ANI: ""}, draw=drawn(2), at=AT)
-    assert list(second) == [ANI, BUDI, CICI]
-    assert {nip: second[nip] for nip in first} == first and len(set(second.values())) == 3
-    assert store.names(second.values()) == dict(sorted({
-        second[ANI]: "Contoh Ani", second[BUDI]: "Contoh Budi Utama", second[CICI]: "Contoh Cici",
-    }.items()))
-    assert store.known_ids() == second
+def test_known_people_keep_their_id_and_their_name_is_brought_up_to_date(store: Store) -> None:
+    enter(store, ("a", ANI, "Contoh Ani"), ("b", BUDI, "Contoh Budi"))
+    enter(store, ("c", CICI, "Contoh Cici"), ("b", BUDI, "Contoh Budi Utama"), ("a", ANI, ""))
+    assert store.names(["c", "a", "b"]) == {"a": "Contoh Ani", "b": "Contoh Budi Utama", "c": "Contoh Cici"}
+    assert store.known_ids() == {ANI: "a", BUDI: "b", CICI: "c"}
     assert store.names(["tidak-dikenal"]) == {"tidak-dikenal": ""}
 
 
-def test_ids_do_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
-    people = {ANI: "A", BUDI: "B", CICI: "C"}
-    with Store.create(tmp_path / "1.db", meta={}, at=AT) as one, Store.create(tmp_path / "2.db", meta={}, at=AT) as two:
-        turned = dict(reversed(people.items()))
-        assert one.ids_for(people, draw=drawn(7), at=AT) == two.ids_for(turned, draw=drawn(7), at=AT)
-
-
-def test_a_drawn_id_that_is_taken_is_drawn_again(store: Store) -> None:
-    draws = iter(["a", "a", "", "b"])
-    assert store.ids_for({ANI: "", BUDI: ""}, draw=lambda: next(draws), at=AT) == {ANI: "a", BUDI: "b"}
+@pytest.mark.parametrize("stranger", [("a", CICI, "Contoh Cici"), ("x", ANI, "Contoh Ani")])
+def test_nobody_gets_an_id_that_is_taken_nor_a_second_one(store: Store, stranger: tuple[str, str, str]) -> None:
+    enter(store, ("a", ANI, "Contoh Ani"))
     with pytest.raises(StoreError) as raised:
-        store.ids_for({CICI: ""}, draw=lambda: "a", at=AT)
-    assert raised.value.code == "STO-016" and CICI not in store.known_ids()
+        enter(store, stranger)
+    assert raised.value.code == "STO-021" and store.known_ids() == {ANI: "a"}
 
 
 def test_the_erased_are_gone_from_the_file_and_no_fingerprint_changes(store: Store, path: Path) -> None:
     put(store, b"isi")
     decide(store, 1, seen=0)
-    ids = store.ids_for({ANI: "Contoh Ani Terhapus", BUDI: "Contoh Budi"}, draw=drawn(1), at=AT)
+    enter(store, ("a", ANI, "Contoh Ani Terhapus"), ("b", BUDI, "Contoh Budi"))
     before = store.fingerprint()
     assert b"Contoh Ani Terhapus" in path.read_bytes()
-    store.erase(ids[ANI], at=AT)
+    store.erase("a", at=AT)
     assert store.fingerprint() == before
-    assert store.names([ids[ANI]]) == {ids[ANI]: ""} and store.known_ids() == {BUDI: ids[BUDI]}
+    assert store.names(["a"]) == {"a": ""} and store.known_ids() == {BUDI: "b"}
     left = path.read_bytes()
     assert b"Contoh Ani Terhapus" not in left and ANI.encode() not in left
-    again = store.ids_for({ANI: "Contoh Ani"}, draw=drawn(1), at=AT)  # the same seed draws the erased id first
-    assert again[ANI] not in ids.values()
+    with pytest.raises(StoreError):
+        enter(store, ("a", ANI, "Contoh Ani"))  # the id of the erased is nobody's again
+    enter(store, ("z", ANI, "Contoh Ani"))
+    assert store.known_ids()[ANI] == "z"
 
 
 def test_erasing_somebody_unknown_is_said(store: Store) -> None:

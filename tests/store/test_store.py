@@ -224,7 +224,7 @@ def test_faults_of_the_driver_have_a_code_and_words(name: str, expected: str) ->
 
 def test_sentences_stand_in_both_languages() -> None:
     codes = {key.rpartition(".")[0] for key in words.catalogue("id") if key.startswith("STO-")}
-    assert codes == {f"STO-{number:03}" for number in range(1, 24)}
+    assert codes == {f"STO-{number:03}" for number in range(1, 24) if number != 16}  # a code once given is not given again
     for lang in words.LANGUAGES:
         for each in codes:
             assert words.catalogue(lang)[f"{each}.what"] and words.catalogue(lang)[f"{each}.remedy"]
