@@ -219,11 +219,8 @@ def _tell_verified(report: record.VerifyReport) -> None:
 
 
 def buka(options: argparse.Namespace) -> int:
-    """The planner's screen; a workbook of an earlier edition gets the pages that it lacks."""
-    from pembinaan_lib.workbook.folder import copy_notebooks
-
+    """The planner's screen."""
     _opened(options.folder).close()
-    copy_notebooks(options.folder)
     if options.join is not None:
         return _tell_joined(options.join, other=options.folder)
     return _serve(options.folder, edition=None, planner=True, browser=not options.no_browser)
