@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from pembinaan_lib import findings
-from pembinaan_lib.evaluation.satisfaction import WEIGHTS
+from pembinaan_lib.evaluation.satisfaction import WEIGHTS, measurable
 from pembinaan_lib.rules import RuleSet
 
 Rows = Iterator[dict[str, str]]
@@ -18,11 +18,11 @@ def notes(
     *, angkatan: pd.DataFrame, reaksi: pd.DataFrame, belajar: pd.DataFrame, skm_ringkas: pd.DataFrame,
     indikator: pd.DataFrame, pegawai: pd.DataFrame, rules: RuleSet, tanggal: date,
 ) -> pd.DataFrame:
-    """Findings EVL-001 to EVL-005, sorted by code and place."""
+    """Findings EVL-001 to EVL-006, sorted by code and place."""
     rows = [
         *_unknown("EVL-001", "evaluasi_reaksi", reaksi, angkatan),
         *_unknown("EVL-002", "evaluasi_belajar", belajar, angkatan),
-        *_incomplete(skm_ringkas, rules, tanggal), *_single_tests(belajar),
+        *_incomplete(skm_ringkas, rules, tanggal), *_before_the_rules(skm_ringkas, rules), *_single_tests(belajar),
         *_strangers("skm_ringkas", skm_ringkas, pegawai), *_strangers("indikator_layanan", indikator, pegawai),
     ]
     return findings.frame(rows).sort_values(["code", "table", "row_id"], kind="stable", ignore_index=True)
@@ -43,6 +43,16 @@ def _incomplete(skm_ringkas: pd.DataFrame, rules: RuleSet, tanggal: date) -> Row
     for unit, rows in left_out.groupby(left_out["unit_kerja"].fillna(""), sort=True):
         yield findings.finding(
             "EVL-003", "perlu_dicek", table="skm_ringkas", row_id=unit, rule_id=WEIGHTS, unit=unit, jumlah=len(rows),
+        )
+
+
+def _before_the_rules(skm_ringkas: pd.DataFrame, rules: RuleSet) -> Rows:
+    dated = skm_ringkas[skm_ringkas["tanggal"].notna()]
+    unruled = dated[~measurable(dated["tanggal"], rules)]
+    for unit, rows in unruled.groupby(unruled["unit_kerja"].fillna(""), sort=True):
+        yield findings.finding(
+            "EVL-006", "perlu_dicek", table="skm_ringkas", row_id=unit, column="tanggal", rule_id=WEIGHTS, unit=unit,
+            jumlah=len(rows),
         )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from pembinaan_lib import statistics
+from pembinaan_lib.errors import RuleNotInForceError
 from pembinaan_lib.evaluation.participants import LEVEL, PEOPLE
 from pembinaan_lib.evaluation.trained import side_of
 from pembinaan_lib.evaluation.verdict import UNKNOWN, verdict
@@ -30,7 +31,8 @@ def skm_elements(skm_ringkas: pd.DataFrame, *, rules: RuleSet) -> pd.DataFrame:
     ----------
     skm_ringkas : DataFrame
         One row per unit, service and period: ``jumlah_responden`` (people) and the nine element means (1 to 4). Rows
-        without respondents or without all elements are left out (``EVL-003``).
+        without respondents or without all elements are left out (``EVL-003``), and those of a day on which the
+        rules were not in force (``EVL-006``).
     rules : RuleSet
         Needs ``skm.bobot``, whose names are the elements, looked up on the day of each survey.
 
@@ -43,10 +45,26 @@ def skm_elements(skm_ringkas: pd.DataFrame, *, rules: RuleSet) -> pd.DataFrame:
     -----
     nrr = sum of scores / respondents: the means of the services are weighted by their respondents.
     """
-    found = [_elements_of(rows, rules.value(WEIGHTS, day.date()).value) for day, rows in skm_ringkas.groupby("tanggal")]
+    ruled = skm_ringkas[measurable(skm_ringkas["tanggal"], rules)]
+    found = [_elements_of(rows, rules.value(WEIGHTS, day.date()).value) for day, rows in ruled.groupby("tanggal")]
     if not found:
         return _elements_of(skm_ringkas.head(0), {})
     return pd.concat(found).sort_values([*_KEY, "unsur"], kind="stable", ignore_index=True)
+
+
+def measurable(days: pd.Series, rules: RuleSet) -> pd.Series:
+    """Whether weights, scale and bands were all in force on each day; an unknown day is not."""
+    ruled = {day: all(_in_force(rules, rule_id, day.date()) for rule_id in (WEIGHTS, SCALE, BANDS))
+             for day in days.dropna().unique()}
+    return days.map(ruled).fillna(False).astype("bool")
+
+
+def _in_force(rules: RuleSet, rule_id: str, day: date) -> bool:
+    try:
+        rules.value(rule_id, day)
+    except RuleNotInForceError:
+        return False
+    return True
 
 
 def skm(skm_ringkas: pd.DataFrame, *, rules: RuleSet) -> pd.DataFrame:

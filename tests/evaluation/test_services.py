@@ -70,6 +70,17 @@ def test_services_of_a_unit_are_weighted_by_their_respondents() -> None:
     assert evaluation.skm(hole, rules=LAW)["indeks"].tolist() == [3.0]
 
 
+def test_a_survey_from_before_the_rules_is_left_out_and_said() -> None:
+    table = survey(("U1", "L", "2016-06-01", 50, 3.0), ("U1", "L", "2026-06-01", 100, 4.0))
+    assert evaluation.skm(table, rules=LAW)["tanggal"].tolist() == [pd.Timestamp(2026, 6, 1)]
+    old = table.head(1)
+    assert evaluation.skm(old, rules=LAW).empty and evaluation.skm_elements(old, rules=LAW).empty
+    empty = {"angkatan": BATCHES, "reaksi": tables.empty("evaluasi_reaksi"), "belajar": tables.empty("evaluasi_belajar"),
+             "indikator": tables.empty("indikator_layanan"), "pegawai": STAFF}
+    said = evaluation.notes(skm_ringkas=table, rules=LAW, tanggal=TODAY, **empty)
+    assert said[["code", "table", "row_id"]].values.tolist() == [["EVL-006", "skm_ringkas", "U1"]]
+
+
 def test_no_survey() -> None:
     full = evaluation.skm(survey(("U", "L", "2026-06-01", 29, GASPUL)), rules=LAW)
     empty = evaluation.skm(tables.empty("skm_ringkas"), rules=LAW)
