@@ -12,6 +12,27 @@ from pembinaan_lib.rules import RuleSet
 RULE_ID, STATUS = "penugasan.syarat", "penugasan.kedudukan_hukum"
 
 
+def gone(pegawai: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.Series:
+    """Who is still on the roster but serves the agency no longer: dead, retired, missing or moved away.
+
+    Parameters
+    ----------
+    pegawai : DataFrame
+        One row per ASN. Uses ``kedudukan_hukum``.
+    rules : RuleSet
+        Needs ``penugasan.kedudukan_hukum``, looked up on `tanggal`.
+    tanggal : date
+        The day on which we look.
+
+    Returns
+    -------
+    Series of bool
+        On the index of `pegawai`.
+    """
+    terms = rules.value(STATUS, tanggal).value
+    return pegawai["kedudukan_hukum"].isin([held for held, row in terms.items() if row["keluar"]])
+
+
 def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.DataFrame:
     """Whether each ASN may be sent, and may be sent to something costly.
 
@@ -28,8 +49,8 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     -------
     DataFrame
         One row per ASN, sorted by ``pegawai_id``: ``boleh_dikirim`` (bool), ``boleh_mahal`` (bool),
-        ``tersedia_sampai`` (last day of service or contract as far as known), ``alasan`` (empty, or ``tugas_belajar``,
-        ``cuti``, ``pemberhentian_sementara``, ``sudah_pensiun``, ``pensiun_dekat``, ``kontrak_dekat``: sentences
+        ``tersedia_sampai`` (last day of service or contract as far as known), ``alasan`` (empty, a reason of
+        ``penugasan.kedudukan_hukum``, or ``sudah_pensiun``, ``pensiun_dekat``, ``kontrak_dekat``: sentences
         ``profile.alasan.*``), ``dasar`` (instrument and article of the reason; empty where none was found),
         ``rule_id``, ``rule_from``.
 
@@ -41,7 +62,8 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     Notes
     -----
     An end is near when it falls before the end of the plan year or within the months that the rule names after it. The
-    end of a contract never forbids sending, because contracts are renewed; it only forbids what is costly.
+    end of a contract never forbids sending, because contracts are renewed; it only forbids what is costly. Nor does a
+    leave of some months: the plan is for a year.
 
     References
     ----------
@@ -50,7 +72,8 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     rule, status = (rules.value(rule_id, date(tahun, 12, 31)) for rule_id in (RULE_ID, STATUS))
     near = pd.Timestamp(tahun, 12, 31) + pd.DateOffset(months=rule.value["batas_bulan_sebelum_akhir"])
     retires, contract = pegawai["tanggal_pensiun"], pegawai["akhir_kontrak"]
-    away = pegawai["kedudukan_hukum"].map({held: terms["alasan"] for held, terms in status.value.items()}).astype("str")
+    stops = {held: terms["alasan"] for held, terms in status.value.items() if terms["menghalangi"]}
+    away = pegawai["kedudukan_hukum"].map(stops).astype("str")
     reasons = {
         "sudah_pensiun": retires.lt(pd.Timestamp(tahun, 1, 1)),
         "pensiun_dekat": retires.le(near),

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pembinaan_lib.profile.availability import gone
 from pembinaan_lib.profile.conversion import recorded_hours
 from pembinaan_lib.rules import RuleSet
 
@@ -21,13 +22,13 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     ----------
     pegawai : DataFrame
         One row per ASN. Uses ``pegawai_id``, ``jenis_pegawai``, ``akhir_kontrak``, ``tmt_cpns``, ``tmt_jabatan``,
-        ``tanggal_pensiun``.
+        ``tanggal_pensiun``, ``kedudukan_hukum``.
     riwayat : DataFrame
         One row per activity done. Uses ``pegawai_id``, ``bentuk``, ``jenis_diklat``, ``durasi_jp`` (JP),
         ``tanggal_mulai``, ``tanggal_selesai``. An activity counts in full on the day it ends; without any date, never.
     rules : RuleSet
-        Needs ``bangkom.jp_minimum_pns``, ``bangkom.jp_maksimum_pppk``, ``bangkom.ketentuan_jp`` and
-        ``bangkom.konversi_jp``, looked up on 31 December of `tahun`.
+        Needs ``bangkom.jp_minimum_pns``, ``bangkom.jp_maksimum_pppk``, ``bangkom.ketentuan_jp``,
+        ``bangkom.konversi_jp`` and ``penugasan.kedudukan_hukum``, looked up on 31 December of `tahun`.
     tahun : int
         Four-digit year.
 
@@ -49,7 +50,8 @@ def training_hours(pegawai: pd.DataFrame, riwayat: pd.DataFrame, *, rules: RuleS
     - kurang = max(0, wajib - selesai); sisa_batas = max(0, batas - selesai). A floor and a ceiling are never mixed.
     - A ceiling runs per contract year: the one that contains 1 July of `tahun`, which covers most of the year. It
       starts the day after ``akhir_kontrak`` in each year, else on the day of ``tmt_cpns`` or ``tmt_jabatan``.
-    - Whoever retired before the year begins has no floor in it.
+    - Whoever retired before the year begins has no floor in it; the dead, retired, missing and moved away by
+      ``kedudukan_hukum`` have neither floor nor ceiling.
     - Where nobody knows which rule holds (PPPK Paruh Waktu), ``wajib_jp`` and ``kurang_jp`` are missing, not 0.
     - What a kind of employee need not count (orientation of PPPK) is left out.
 
@@ -78,8 +80,9 @@ def _people(pegawai: pd.DataFrame, rules: RuleSet, tahun: int) -> pd.DataFrame:
     floor, ceiling, terms = (rules.value(rule_id, day) for rule_id in (FLOOR, CEILING, TERMS))
     known = {kind: row["ketentuan"] for kind, row in terms.value.items()}
     holds = pegawai["jenis_pegawai"].map(known).astype("str").fillna(UNKNOWN)
-    retired = pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1))
-    has_floor, has_ceiling = holds.eq("minimum") & ~retired, holds.eq("maksimum")
+    left = gone(pegawai, rules=rules, tanggal=day)
+    retired = pegawai["tanggal_pensiun"].lt(pd.Timestamp(tahun, 1, 1)) | left
+    has_floor, has_ceiling = holds.eq("minimum") & ~retired, holds.eq("maksimum") & ~left
     starts, ends = _window(pegawai, has_ceiling, tahun)
     return pd.DataFrame({
         "pegawai_id": pegawai["pegawai_id"].astype("str"),

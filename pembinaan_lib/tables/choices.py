@@ -25,11 +25,24 @@ JENIS_PEGAWAI = _list({
 })
 STATUS_CPNS = _list({"C": ("cpns", "calon pns"), "P": ("pns",)})
 KEDUDUKAN_HUKUM = _list({
-    "Aktif": ("aktif bekerja", "pns aktif", "pppk aktif", "1", "masa persiapan pensiun", "mpp"),
+    "Aktif": ("aktif bekerja", "pns aktif", "pppk aktif", "1"),
     "Tugas Belajar": ("tb", "sedang tugas belajar", "pns tugas belajar"),
-    "Cuti di Luar Tanggungan Negara": ("cltn", "cuti luar tanggungan negara", "cuti diluar tanggungan negara"),
+    "Cuti di Luar Tanggungan Negara": ("cltn", "cuti luar tanggungan negara", "cuti diluar tanggungan negara",
+                                       "perpanjangan cltn"),
+    "Cuti Besar": ("sedang cuti besar",),
+    "Cuti Sakit": ("sedang cuti sakit",),
+    "Cuti Melahirkan": ("cuti bersalin", "sedang cuti melahirkan"),
     "Pemberhentian Sementara": ("diberhentikan sementara", "berhenti sementara", "skorsing",
                                 "pemberhentian sementara dari jabatan negeri"),
+    "Penerima Uang Tunggu": ("uang tunggu", "pns penerima uang tunggu"),
+    "Masa Persiapan Pensiun": ("mpp", "persiapan pensiun", "bebas tugas mpp"),
+    "Pensiun": ("pensiunan", "pensiun bup", "mencapai bup", "pensiun mencapai bup", "pensiun dini", "pensiun aps",
+                "pensiun atas permintaan sendiri", "pensiun janda duda", "batas usia pensiun"),
+    "Meninggal": ("meninggal dunia", "wafat", "tewas", "pns meninggal", "pns meninggal dunia", "pensiun meninggal dunia",
+                  "pensiun meninggal"),
+    "Hilang": ("dinyatakan hilang", "pns yang dinyatakan hilang", "pns hilang"),
+    "Pindah Instansi": ("pindah", "mutasi", "mutasi keluar", "pindah keluar", "mutasi antar instansi",
+                        "pindah antar instansi", "pindah wilayah kerja"),
     "Perbantuan": ("diperbantukan", "dipekerjakan", "dpb", "dpk", "perbantuan pada instansi lain"),
 })
 JENIS_KELAMIN = _list({

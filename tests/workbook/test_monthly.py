@@ -14,7 +14,7 @@ import pytest
 from pembinaan_lib.errors import Cancelled, FolderError
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import MOMENT, created
-from tests.integration.making import nip, person, roster, written
+from tests.integration.making import ROSTER, nip, person, roster, written
 
 HISTORY = ("NIP", "Nama Kegiatan", "Bentuk", "Jenis Diklat", "Durasi JP", "Tanggal Mulai", "Tanggal Selesai",
            "Penyelenggara", "Nomor Sertifikat", "Di SIASN")
@@ -88,6 +88,31 @@ def test_who_rises_needs_more_and_who_is_new_owes_something(book: Workbook, cloc
     needs = book.monthly.compare().needs
     risen = needs[(needs["pegawai_id"] == book._store.known_ids()[nip(1)]) & needs["hal"].eq("kesenjangan")]  # noqa: SLF001
     assert risen[["nama", "sebab", "dari", "ke"]].to_numpy().tolist() == [["Integritas", "standar_berubah", 0.0, 1.0]]
+
+
+@pytest.mark.parametrize(("written_so", "kind", "kept"), [
+    ("Meninggal Dunia", "meninggal", "Meninggal"), ("Pensiun BUP", "pensiun", "Pensiun"),
+    ("MPP", "ganti_kedudukan", "Masa Persiapan Pensiun"), ("Cuti Bersalin", "ganti_kedudukan", "Cuti Melahirkan"),
+    ("PNS yang dinyatakan hilang", "ganti_kedudukan", "Hilang"),
+])
+def test_a_roster_file_says_who_died_or_retired(
+    tmp_path: Path, clock: Clock, written_so: str, kind: str, kept: str,
+) -> None:
+    headers = (*ROSTER, "Kedudukan Hukum Nama")
+    active = [person(number, **{"Kedudukan Hukum Nama": "Aktif"}) for number in (1, 2)]
+    with created(tmp_path / "buku") as book:
+        book._clock = clock  # noqa: SLF001
+        book.import_files([roster(tmp_path / "november.xlsx", *active, headers=headers)])
+        clock.forward(30)
+        now = [active[0], person(2, **{"Kedudukan Hukum Nama": written_so})]
+        book.import_files([roster(tmp_path / "desember.xlsx", *now, headers=headers)])
+        assert kinds(book.monthly.compare()) == {kind: 1}
+        frames = book.compute().frames
+        who = book._store.known_ids()[nip(2)]  # noqa: SLF001
+        free = frames["ketersediaan"].set_index("pegawai_id").loc[who, "boleh_dikirim"]
+        assert free == (kept == "Cuti Melahirkan")
+        owes = frames["jam_rencana"].set_index("pegawai_id").loc[who, "kurang_jp"] > 0
+        assert owes == (kept not in ("Meninggal", "Pensiun", "Hilang"))
 
 
 def test_a_mended_file_of_the_same_day_is_not_the_month_before(book: Workbook, clock: Clock, tmp_path: Path) -> None:
