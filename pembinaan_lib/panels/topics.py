@@ -18,7 +18,7 @@ from pembinaan_lib.panels.taking import Take, headed
 from pembinaan_lib.workbook.voice import own_topic
 
 FEWEST = "suara.pesan_minimum"
-NOWHERE, NEW = "", "+"
+NOWHERE, NEW, CHOOSE = "", "+", "?"
 MOST_SHOWN, LONGEST_OPTION = 200, 110
 COUNTS = range(2, 13)
 _TEXT = ("pesan_id", "tanggal", "unit_kerja", "isi_pesan")
@@ -33,7 +33,9 @@ class Topics(base.Panel):
         self._work = base.Work(self)
         self._count = widgets.Dropdown(
             options=[(words.text("panels.topics.automatic"), 0), *((words.number(n), n) for n in COUNTS)])
-        self._fresh = widgets.Checkbox(value=False, description=words.text("panels.topics.fresh"), indent=False)
+        self._fresh = widgets.Checkbox(
+            value=False, description=words.text("panels.topics.fresh"), tooltip=words.text("panels.topics.fresh.help"),
+            indent=False, layout=widgets.Layout(width="auto"))
         self._group = base.button("panels.topics.group", self._on_group, primary=True)
         self._keep = base.button("panels.topics.keep", self._on_keep, primary=True)
         self._sentence, self._chart, self._about = widgets.HTML(), base.chart(), widgets.HTML()
@@ -114,10 +116,10 @@ class Topics(base.Panel):
         row = next((row for row in topik.itertuples() if row.topik_id == at), None)
         self._name.value = row.nama if row is not None and row.dinamai else ""
         others = [_option(one) for one in topik.itertuples() if one.topik_id != at]
-        choose = (words.text("panels.topics.choose_topic"), None)
-        self._into.options, self._into.value = [choose, *others], None
+        choose = (words.text("panels.topics.choose_topic"), CHOOSE)
+        self._into.options, self._into.value = [choose, *others], CHOOSE
         nowhere = [(words.text("panels.topics.nowhere"), NOWHERE)] if at else []
-        self._to.options, self._to.value = [choose, *others, *nowhere, (words.text("panels.topics.a_new"), NEW)], None
+        self._to.options, self._to.value = [choose, *others, *nowhere, (words.text("panels.topics.a_new"), NEW)], CHOOSE
         self._new_field.layout.display = "" if self._to.value == NEW else "none"
         self._moving.layout.display, self._texts.value = "none", ""
         self._about.value = "" if row is None else "".join(base.paragraph(line).value for line in self._told(row))
@@ -174,7 +176,7 @@ class Topics(base.Panel):
     @base.guarded
     def _on_merge(self, _: widgets.Button) -> None:
         at, into = self._topic.value, self._into.value
-        if not at or not into:
+        if not at or into == CHOOSE:
             self.say(words.text("panels.topics.no_target"), kind="awas")
             return
         self._label({"topik": {at: {"gabung": into}}}, to=into)
@@ -195,7 +197,7 @@ class Topics(base.Panel):
     @base.guarded
     def _on_move(self, _: widgets.Button) -> None:
         chosen, to, new = list(self._chosen.value), self._to.value, self._new.value.strip()
-        if not chosen or to is None or (to == NEW and not new):
+        if not chosen or to == CHOOSE or (to == NEW and not new):
             self.say(words.text("panels.topics.no_choice"), kind="awas")
             return
         target = own_topic(new) if to == NEW else to
