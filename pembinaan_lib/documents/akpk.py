@@ -68,8 +68,9 @@ def word_akpk(frames: Frames, meta: Meta, *, template: bytes | None = None) -> b
     shown = _shown(frames, meta)
     drawn = _pictures(shown, meta)
     context = writable(_context(shown, meta)) | {"gambar": {
-        name: {"isi": InlineImage(paper, io.BytesIO(png(one.lebar, width=_PIXELS[name])), width=Cm(akpk_template.WIDTH_CM)),
-               **writable(_captioned(number, one))} for number, (name, one) in enumerate(drawn.items(), start=1)
+        name: {"isi": InlineImage(paper, _drawn(name, one), width=Cm(akpk_template.WIDTH_CM)),
+               **writable(_captioned(number, one))}
+        for number, (name, one) in enumerate(drawn.items(), start=1)
     }}
     paper.render(context, autoescape=True)
     _described(paper.docx, list(drawn.values()))
@@ -172,6 +173,10 @@ def _captioned(number: int, drawn: Picture) -> dict[str, str]:
     """Title of a picture, counted from front to back; what is measured and the source below it."""
     told = f"{drawn.lebar['title']['subtitle'].rstrip('.')}. {drawn.lebar['usermeta']['sumber']}"
     return {"judul": words.text("documents.akpk.picture", number=number, title=drawn.judul), "sumber": told}
+
+
+def _drawn(name: str, drawn: Picture) -> io.BytesIO:
+    return io.BytesIO(png(writable(drawn.lebar), width=_PIXELS[name]))
 
 
 def _described(paper: Any, drawn: list[Picture]) -> None:

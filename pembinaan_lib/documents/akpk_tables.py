@@ -100,8 +100,8 @@ def _evidence(frames: Frames, meta: Meta) -> Rows:
         age = mine["umur_hari"].min() if len(mine) else pd.NA
         day = NONE if pd.isna(age) else words.day(meta["tanggal_data"] - timedelta(days=int(age)))
         count = words.number(len(mine)) if len(mine) else words.text("documents.akpk.nothing")
-        rows.append([words.text(f"documents.bukti.{source}"), count, words.number(mine["perangkat_daerah"].nunique()), day,
-                     words.percent(given.get(source, 0.0) / whole)])
+        where, weight = mine["perangkat_daerah"].nunique(), words.percent(given.get(source, 0.0) / whole)
+        rows.append([words.text(f"documents.bukti.{source}"), count, words.number(where), day, weight])
     return rows
 
 
@@ -143,8 +143,8 @@ def _skills(frames: Frames, meta: Meta) -> Rows:
         return []
     sums = units.groupby("kompetensi", sort=True)[["jumlah_asn", "dinilai", "di_bawah_standar"]].sum()
     people = people_of(sums, "dinilai")
-    sums = sums[(people >= int(meta["sel_minimum"]))].assign(bagian=sums["di_bawah_standar"] / sums["dinilai"])
-    first = sums.reset_index().sort_values(["bagian", "kompetensi"], ascending=[False, True], kind="stable").head(FIRST)
+    told = sums.assign(bagian=sums["di_bawah_standar"] / sums["dinilai"])[people >= int(meta["sel_minimum"])]
+    first = told.reset_index().sort_values(["bagian", "kompetensi"], ascending=[False, True], kind="stable").head(FIRST)
     return [[row["kompetensi"], words.number(int(row["jumlah_asn"])), words.number(int(row["dinilai"])),
              few(row["di_bawah_standar"], meta),
              NONE if 0 < row["di_bawah_standar"] < meta["sel_minimum"] else words.percent(row["bagian"])]
@@ -185,8 +185,8 @@ def _indicators(frames: Frames, meta: Meta) -> Rows:
         return []
     short = short[short["kurang_rasio"] > 0].sort_values(
         ["kurang_rasio", "unit_kerja", "indikator"], ascending=[False, True, True], kind="stable").head(MOST)
-    return [[unit(row["unit_kerja"]), str(row["indikator"]), words.number(row["nilai"], 1), words.number(row["target"], 1),
-             words.percent(row["kurang_rasio"])] for row in short.to_dict("records")]
+    return [[unit(row["unit_kerja"]), str(row["indikator"]), words.number(row["nilai"], 1),
+             words.number(row["target"], 1), words.percent(row["kurang_rasio"])] for row in short.to_dict("records")]
 
 
 def _satisfaction(frames: Frames, meta: Meta) -> Rows:
@@ -289,8 +289,8 @@ def _requests(frames: Frames, meta: Meta) -> Rows:
     for state in [name for name in ("diajukan", "diterima", "digabung", "ditolak") if name in counts.index]:
         one = counts.loc[state]
         unknown = int(one.get(REASONS[3], 0) + one.get(REASONS[4], 0))
-        rows.append([words.text(f"documents.status.{state}"), *(words.number(int(one.get(name, 0))) for name in REASONS[:3]),
-                     words.number(unknown)])
+        counted = [words.number(int(one.get(name, 0))) for name in REASONS[:3]]
+        rows.append([words.text(f"documents.status.{state}"), *counted, words.number(unknown)])
     return rows
 
 
@@ -333,7 +333,7 @@ def _fair(frames: Frames, meta: Meta) -> Rows:
 def _share(part: Any, whole: Any, ratio: Any) -> str:
     if pd.isna(ratio):
         return NONE
-    return f"{words.percent(ratio)} ({words.text('words.of', part=words.number(int(part)), whole=words.number(int(whole)))})"
+    return f"{words.percent(ratio)} ({words.text('words.of', part=int(part), whole=int(whole))})"
 
 
 def units(frames: Frames, meta: Meta, *, most: int = 5) -> list[dict[str, Any]]:

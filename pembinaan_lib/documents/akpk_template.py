@@ -34,10 +34,10 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("chapter", "h5"), ("head", "rating"), ("text", "rating_text"), ("table", "predikat"), ("head", "indicator"),
     ("text", "indicator_text"), ("table", "indikator"), ("head", "voice"), ("text", "voice_text"), ("table", "skm"),
     ("head", "integrity"), ("text", "integrity_text"), ("table", "integritas"),
-    ("chapter", "h6"), ("text", "hours"), ("picture", "jp"), ("table", "jp"), ("head", "duties"), ("text", "duties_text"),
-    ("table", "kewajiban"),
-    ("chapter", "h7"), ("text", "order"), ("picture", "prioritas"), ("table", "prioritas"), ("head", "doubt"), ("text", "doubt_text"),
-    ("table", "beda"), ("head", "cause"), ("text", "cause_text"), ("table", "kepala"), ("head", "request"),
+    ("chapter", "h6"), ("text", "hours"), ("picture", "jp"), ("table", "jp"), ("head", "duties"),
+    ("text", "duties_text"), ("table", "kewajiban"),
+    ("chapter", "h7"), ("text", "order"), ("picture", "prioritas"), ("table", "prioritas"), ("head", "doubt"),
+    ("text", "doubt_text"), ("table", "beda"), ("head", "cause"), ("text", "cause_text"), ("table", "kepala"), ("head", "request"),
     ("text", "request_text"), ("table", "usulan"), ("head", "company"), ("text", "company_text"),
     ("table", "pendampingan"), ("head", "fair"), ("text", "fair_text"), ("table", "keadilan"),
     ("chapter", "h8"), ("text", "close"), ("list", "advice"),
@@ -86,7 +86,7 @@ def pictures() -> list[str]:
 
 
 def _page(paper: Any) -> None:
-    """A4 upright; the sample mark on top, fingerprint and page number below, nothing of it on the cover but the mark."""
+    """A4 upright; the sample mark on top, fingerprint and page number below, on the cover nothing but the mark."""
     section = paper.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(2.5), Cm(2.5)

@@ -93,18 +93,18 @@ def _limits(about: Said) -> Paragraphs:
     meta, say = about.meta, about.say
     lines = [say("limit.assessed", share=_assessed(about))]
     known, given = about.frame("register_rinci"), {name for name, one in meta["bobot"].items() if one}
-    if len(known):
-        told = set(known.loc[known["cara"] == "bukti", "bukti"])
-        silent = [words.text(f"documents.bukti.{name}") for name in meta["keyakinan_bukti"] if name in given - told]
-        lines += [say("limit.silent", sources=listed(silent))] if silent else []
+    told = set(known.loc[known["cara"] == "bukti", "bukti"]) if len(known) else set()
+    silent = [words.text(f"documents.bukti.{name}") for name in meta["keyakinan_bukti"] if name in given - told]
+    lines += [say("limit.silent", sources=listed(silent))] if silent else []
     answers = about.frame("survei_respons")
     if len(answers):
-        lines.append(say("limit.survey", enough=int(answers["cukup"].fillna(False).astype(bool).sum()), units=len(answers)))
+        lines.append(say("limit.survey", enough=_enough(answers), units=len(answers)))
     lines += [] if headline.history(meta) else [say("limit.history")]
     needs = about.frame("register")
     unseen = len(needs[needs["peringkat"].notna()]) - len(tables.shown_needs(about.frames, meta)) if len(needs) else 0
     lines += [say("limit.small", count=unseen, minimum=int(meta["sel_minimum"]))] if unseen else []
-    return [*lines, say("limit.rules", count=int(meta["aturan_terbuka"])), say("limit.hidden", minimum=int(meta["sel_minimum"]))]
+    lines.append(say("limit.rules", count=int(meta["aturan_terbuka"])))
+    return [*lines, say("limit.hidden", minimum=int(meta["sel_minimum"]))]
 
 
 def _profile(about: Said) -> Paragraphs:
@@ -147,12 +147,17 @@ def _survey(about: Said) -> Paragraphs:
     answers, sure = about.frame("survei_respons"), about.frame("survei_keandalan")
     if answers.empty or not int(answers["responden"].sum()):
         return []
-    lines = [about.say("survey_text", share=words.share(int(answers["responden"].sum()), int(answers["populasi"].sum())),
-                       enough=int(answers["cukup"].fillna(False).astype(bool).sum()), units=len(answers))]
+    share = words.share(int(answers["responden"].sum()), int(answers["populasi"].sum()))
+    lines = [about.say("survey_text", share=share, enough=_enough(answers), units=len(answers))]
     alphas = sure["alpha"].dropna() if len(sure) else pd.Series(dtype="float64")
     if len(alphas):
         lines.append(about.say("survey_alpha", low=words.number(alphas.min(), 2), high=words.number(alphas.max(), 2)))
     return lines
+
+
+def _enough(answers: pd.DataFrame) -> int:
+    """Units whose answers reach the minimum sample."""
+    return int(answers["cukup"].fillna(False).astype(bool).sum())
 
 
 def _ratings(about: Said) -> Paragraphs:
@@ -196,7 +201,8 @@ def _hours(about: Said) -> Paragraphs:
     if "profil_unit" not in about.frames:
         return []
     short, owing = (headline.total(about.frames, name) for name in ("kurang_jp_asn", "wajib_jp_asn"))
-    return [about.say("hours", hours=int(meta["jp_minimum"]), year=str(int(meta["tahun"]) - 1), share=words.share(short, owing))]
+    year = str(int(meta["tahun"]) - 1)
+    return [about.say("hours", hours=int(meta["jp_minimum"]), year=year, share=words.share(short, owing))]
 
 
 def _duties(about: Said) -> Paragraphs:
@@ -209,7 +215,8 @@ def _order(about: Said) -> Paragraphs:
     needs = about.frame("register")
     if needs.empty or needs["peringkat"].isna().all():
         return [about.say("order_none")]
-    lines = [about.say("order", ranked=int(needs["peringkat"].notna().sum()), shown=len(about.rows.get("prioritas", [])))]
+    ranked, shown = int(needs["peringkat"].notna().sum()), len(about.rows.get("prioritas", []))
+    lines = [about.say("order", ranked=ranked, shown=shown)]
     shaken = about.frame("register_kepekaan")
     if len(shaken):
         always = int((shaken["sepuluh_besar_rasio"].head(10) >= 0.9).sum())

@@ -25,7 +25,8 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
     "skm": ("skm.mutu", "skm.bobot"), "integritas": ("kebutuhan.integritas_penuh", papers.MINIMUM),
     "jp": (papers.HOURS, "bangkom.ketentuan_jp"),
     "kewajiban": ("kewajiban.latsar", "kewajiban.kepemimpinan", "kewajiban.fungsional", "kewajiban.orientasi_pppk"),
-    "prioritas": (WEIGHTS, TRUST, SURE), "beda": ("kebutuhan.beda_sumber",), "usulan": ("kebutuhan.bobot_bukti_penyebutan",),
+    "prioritas": (WEIGHTS, TRUST, SURE), "beda": ("kebutuhan.beda_sumber",),
+    "usulan": ("kebutuhan.bobot_bukti_penyebutan",),
     "pendampingan": ("kesiapan.pendampingan", "biaya.pendampingan"), "keadilan": (papers.MINIMUM,),
 }
 UNVERIFIED = "belum_diverifikasi"
@@ -72,8 +73,8 @@ def legal_basis(inputs: plan.Inputs, used: Collection[str]) -> pd.DataFrame:
         source = inputs.rules.value(row["rule_id"], inputs.tanggal).source["instrument"]
         if source not in law.NO_INSTRUMENT:
             named.setdefault(source, []).append(row)
-    rows = [(source, _titles([row["judul"] for row in found]), _worst(found)) for source, found in sorted(named.items())]
-    return pd.DataFrame(rows, columns=["instrumen", "untuk", "status"])
+    rows = [(source, _titles([row["judul"] for row in found]), _worst(found)) for source, found in named.items()]
+    return pd.DataFrame(sorted(rows), columns=["instrumen", "untuk", "status"])
 
 
 def _titles(titles: list[str], most: int = 3) -> str:
