@@ -47,9 +47,13 @@ def contributions(register: pd.DataFrame, *, day: str, rules: str = "") -> pic.P
     white with an outline. A part is named where its name fits; each says itself on hover and on focus.
     """
     ranked = register[register["peringkat"].notna()].sort_values("peringkat", kind="stable")
-    there = [name.removeprefix(_PART) for name in ranked if name.startswith(_PART) and ranked[name].gt(0).any()]
-    wide, narrow = (_stacked(ranked.head(most), there, narrow=most == _NARROW) for most in (_WIDE, _NARROW))
-    return pic.picture(wide, narrow, _parts_told(ranked, there, day=day, rules=rules))
+    wide, narrow = (_stacked(ranked.head(most), narrow=most == _NARROW) for most in (_WIDE, _NARROW))
+    return pic.picture(wide, narrow, _parts_told(ranked, _there(ranked), day=day, rules=rules))
+
+
+def _there(ranked: pd.DataFrame) -> list[str]:
+    """The sources that contribute anything, in their order."""
+    return [name.removeprefix(_PART) for name in ranked if name.startswith(_PART) and ranked[name].gt(0).any()]
 
 
 def _parts_told(ranked: pd.DataFrame, there: list[str], *, day: str, rules: str) -> pic.Told:
@@ -119,7 +123,8 @@ def _segments(ranked: pd.DataFrame, there: list[str], *, most: float, narrow: bo
     return rows
 
 
-def _stacked(ranked: pd.DataFrame, there: list[str], *, narrow: bool) -> pic.Drawing:
+def _stacked(ranked: pd.DataFrame, *, narrow: bool) -> pic.Drawing:
+    there = _there(ranked)
     most = max(float(ranked["prioritas"].max()) if len(ranked) else 0.0, 1e-6) * 1.12
     rows = _segments(ranked, there, most=most, narrow=narrow)
     named = pic.chart().encode(y=_names(rows, narrow=narrow))
@@ -131,20 +136,20 @@ def _stacked(ranked: pd.DataFrame, there: list[str], *, narrow: bool) -> pic.Dra
         legend=alt.Legend(title=None, orient="top", columns=2 if narrow else 5, symbolType="square",
                           symbolStrokeColor=pic.QUIET, symbolStrokeWidth=1, labelLimit=150),
     )
-    place = {"height": 16, "yOffset": 18} if narrow else {"height": {"band": 0.62}}
+    place = {"height": 16, "yOffset": 14} if narrow else {"height": {"band": 0.62}}
     part = named.transform_filter("datum.bagian !== ''").mark_bar(stroke=pic.QUIET, strokeWidth=0.5, **place).encode(
         x=length, x2="sampai:Q", color=shade, tooltip=alt.Tooltip("keterangan:N", title=""),
         description=alt.Description("keterangan:N"))
-    drop = {"dy": 18} if narrow else {}
+    drop = {"dy": 14} if narrow else {}
     inside = named.transform_filter("datum.bagian !== ''").mark_text(aria=False, **drop).encode(
         x="tengah:Q", text="tulisan:N",
-        color=alt.condition("datum.terang", alt.value(pic.PAGE), alt.value(pic.TEXT)))
+        color=alt.condition("datum.terang", alt.value(pic.PAGE), alt.value("black")))
     total = named.transform_filter("datum.bagian === ''").mark_text(
         aria=False, align="left", dx=6, fontWeight="bold", **drop).encode(x="tengah:Q", text="tulisan:N")
-    return _laid([part, inside, total], named, rows, narrow=narrow)
+    return _laid([part, inside, total], named.transform_filter("datum.bagian === ''"), rows, narrow=narrow)
 
 
-def steadiness(sensitivity: pd.DataFrame, *, day: str, rules: str = "") -> pic.Picture:
+def steadiness(sensitivity: pd.DataFrame, *, day: str, rules: str = "", factor: float) -> pic.Picture:
     """How often each of the first needs is among the first ten when the weights are shaken.
 
     Parameters
@@ -152,6 +157,8 @@ def steadiness(sensitivity: pd.DataFrame, *, day: str, rules: str = "") -> pic.P
     sensitivity : DataFrame
         From :func:`pembinaan_lib.needs.sensitivity`: ``peringkat, perangkat_daerah, kompetensi, kali_sepuluh_besar,
         sepuluh_besar_rasio, peringkat_min, peringkat_maks``.
+    factor : float
+        How far each weight was shaken: multiplied or divided by at most this.
     """
     ranked = sensitivity.sort_values("peringkat", kind="stable")
     shown = ranked[(ranked["peringkat"] <= TOP) | (ranked["sepuluh_besar_rasio"] >= 1 - STEADY)]
@@ -161,8 +168,8 @@ def steadiness(sensitivity: pd.DataFrame, *, day: str, rules: str = "") -> pic.P
         for row in shown.to_dict("records")
     ]
     return pic.picture(
-        _bars(rows[:_WIDE + 5], narrow=False), _bars(rows[:_NARROW + 4], narrow=True),
-        _steady_told(ranked, shown, day=day, rules=rules))
+        _bars(rows[:_WIDE + 5], narrow=False), _bars(rows[:_NARROW + 2], narrow=True),
+        _steady_told(ranked, shown, _steady_words(ranked, factor), pic.source(rules, day)))
 
 
 def _range(row: dict[str, Any]) -> str:
@@ -170,10 +177,17 @@ def _range(row: dict[str, Any]) -> str:
                       first=int(row["peringkat_min"]), last=int(row["peringkat_maks"]))
 
 
-def _steady_told(ranked: pd.DataFrame, shown: pd.DataFrame, *, day: str, rules: str) -> pic.Told:
+def _steady_words(ranked: pd.DataFrame, factor: float) -> str:
+    """What was shaken, how far and how often."""
+    draws = (ranked["kali_sepuluh_besar"].astype("float64") / ranked["sepuluh_besar_rasio"]).max()
+    return words.text("charts.steady.subtitle", factor=words.number(factor, 1), draws=0 if pd.isna(draws) else round(draws),
+                      share=words.percent(STEADY))
+
+
+def _steady_told(ranked: pd.DataFrame, shown: pd.DataFrame, subtitle: str, source: str) -> pic.Told:
     columns = ["rank", "unit", "skill", "often", "range"]
     form: dict[str, Any] = {
-        "sumber": pic.source(rules, day), "kolom": [words.text(f"charts.steady.{name}") for name in columns],
+        "sumber": source, "kolom": [words.text(f"charts.steady.{name}") for name in columns],
         "angka": [True, False, False, True, True],
         "baris": [
             [words.number(row["peringkat"]), row["perangkat_daerah"] or words.text("charts.unit_unknown"), row["kompetensi"],
@@ -185,26 +199,30 @@ def _steady_told(ranked: pd.DataFrame, shown: pd.DataFrame, *, day: str, rules: 
     top = ranked[ranked["peringkat"] <= TOP]
     if top.empty:
         empty = words.text("charts.register.empty")
-        return pic.Told(judul=empty, subjudul=words.text("charts.steady.subtitle"), bacaan=empty, **form)
+        return pic.Told(judul=empty, subjudul=subtitle, bacaan=empty, **form)
     firm = int((top["sepuluh_besar_rasio"] >= STEADY).sum())
     title = words.text("charts.steady.title", firm=firm, top=len(top), share=words.percent(STEADY))
     others = [need_name(row) for row in top[top["sepuluh_besar_rasio"] < STEADY].to_dict("records")]
     more = words.text("charts.steady.loose", needs=pic.listed(others)) if others else words.text("charts.steady.firm")
-    return pic.Told(judul=title, subjudul=words.text("charts.steady.subtitle"), bacaan=f"{title}. {more}", **form)
+    return pic.Told(judul=title, subjudul=subtitle, bacaan=f"{title}. {more}", **form)
 
 
 def _bars(rows: list[dict[str, Any]], *, narrow: bool) -> pic.Drawing:
     named = pic.chart().encode(y=_names(rows, narrow=narrow))
-    place = {"height": 16, "yOffset": 18} if narrow else {"height": {"band": 0.62}}
-    drop = {"dy": 18} if narrow else {}
+    place = {"height": 16, "yOffset": 14} if narrow else {"height": {"band": 0.62}}
+    drop = {"dy": 14} if narrow else {}
     length = alt.X("nilai:Q", title=words.text("charts.steady.axis"), scale=alt.Scale(domain=[0, 115], nice=False),
-                   axis=alt.Axis(values=[0, 50, 100], domain=False, ticks=False))
+                   axis=alt.Axis(values=[0, 50, 100 * STEADY], domain=False, ticks=False, gridDash=_goal([4, 3], [1, 0]),
+                                 gridColor=_goal(pic.ATTENTION, pic.RULE), gridWidth=_goal(2, 1)))
     part = named.mark_bar(color=pic.STRONG, **place).encode(
         x=length, tooltip=alt.Tooltip("keterangan:N", title=""), description=alt.Description("keterangan:N"))
     label = named.mark_text(aria=False, align="left", dx=6, **drop).encode(x="nilai:Q", text="tulisan:N")
-    goal = alt.Chart(alt.NamedData(name=pic.ROWS)).mark_rule(
-        color=pic.ATTENTION, strokeDash=[4, 3], aria=False).encode(x=alt.datum(100 * STEADY))
-    return _laid([part, goal, label], named, rows, narrow=narrow)
+    return _laid([part, label], named, rows, narrow=narrow)
+
+
+def _goal(there: Any, elsewhere: Any) -> dict[str, Any]:
+    """A property of the grid line at the goal, and of the others."""
+    return {"condition": {"test": f"datum.value == {100 * STEADY:g}", "value": there}, "value": elsewhere}
 
 
 def _names(rows: list[dict[str, Any]], *, narrow: bool) -> alt.Y:
@@ -218,5 +236,5 @@ def _laid(layers: list[alt.Chart], named: alt.Chart, rows: list[dict[str, Any]],
         layers = [*layers, named.mark_text(
             align="left", baseline="bottom", dy=-8, lineBreak="\n", aria=False, limit={"expr": "width"},
         ).encode(text="nama:N", x=alt.value(0))]
-    drawn = alt.layer(*layers).properties(width="container", height={"step": 72 if narrow else 40})
+    drawn = alt.layer(*layers).properties(width="container", height={"step": 64 if narrow else 40})
     return pic.Drawing(drawn.to_dict(), rows)

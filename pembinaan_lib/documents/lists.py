@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -100,7 +101,7 @@ def _cell(page: Worksheet, at: tuple[int, int], value: Any, *, looks: Mapping[st
         return
     if isinstance(value, pd.Timestamp):
         page.write_datetime(*at, value.to_pydatetime(), looks["date"])
-    elif isinstance(value, int | float):
+    elif isinstance(value, Real):  # also numpy's own numbers
         page.write_number(*at, value, looks["text"])
     else:
         text = _text(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import ipywidgets as widgets
 import pandas as pd
@@ -36,13 +37,13 @@ class Causes(base.Panel):
             base.heading(words.text("panels.causes.title"), words.text("panels.causes.help")), self._sentence,
             widgets.HBox([
                 base.field("panels.order.perangkat_daerah", self._unit), base.field("panels.register.need", self._need),
-            ]).add_class("pb-isian"),
+            ]).add_class("pb-isian").add_class("pb-lebar"),
             widgets.HBox([
                 base.field("panels.causes.cause", self._cause), base.field("panels.causes.proof", self._proof),
             ]).add_class("pb-isian"),
             widgets.HBox([self._keep, self._drop]), self.message,
             base.fold("panels.causes.hints", widgets.HTML(_hints())),
-            widgets.HTML(f"<h3>{words.text('panels.causes.heads')}</h3>"), self._body, self._take.view,
+            widgets.HTML(f"<h3>{escape(words.text('panels.causes.heads'))}</h3>"), self._body, self._take.view,
         ]
 
     def show(self) -> None:
@@ -142,8 +143,11 @@ class Causes(base.Panel):
         if rows.empty:
             return words.text("panels.register.none")
         judged, heads = rows[rows["penyebab"] != ""], self.session.frame("register_kepala")
+        first = min(FIRST, len(rows))
+        if judged.empty:
+            return words.text("panels.causes.unread", first=first)
         return words.text(
-            "panels.causes.reading", first=min(FIRST, len(rows)), judged=int((rows.head(FIRST)["penyebab"] != "").sum()),
+            "panels.causes.reading", first=first, judged=int((rows.head(FIRST)["penyebab"] != "").sum()),
             all=len(judged), heads=len(heads), units=int(heads[UNIT].nunique()))
 
 

@@ -118,7 +118,7 @@ class Comparing(base.Panel):
         left = [source_name(name) for name in self._there() if name not in found.bobot]
         rest = base.paragraph(words.text("panels.weights.left", names=", ".join(left))).value if left else ""
         return _consistency(found) + self._beside(found) + rest + self._answers(found) + base.source(
-            self.session.cite("kebutuhan.ahp_batas", "kebutuhan.ahp_indeks_acak"), "")
+            self.session.cite("kebutuhan.ahp_batas", "kebutuhan.ahp_indeks_acak"), self.session.day)
 
     def _beside(self, found: needs.Comparison) -> str:
         """The weights that follow beside those in use."""
@@ -146,10 +146,9 @@ class Comparing(base.Panel):
         self._decide({}, reason=words.text("panels.weights.cleared"))
 
     def _decide(self, said: Mapping[str, float], *, reason: str) -> None:
-        session = self.session
-        session.book.decide(PAIRS, dict(said), reason=reason)
-        session.changed()
-        self._panel.say(reason)
+        self.session.book.decide(PAIRS, dict(said), reason=reason)
+        self.session.changed(results=False)
+        self.say(reason)
 
     @base.guarded
     def _on_use(self, _: widgets.Button) -> None:
@@ -169,9 +168,8 @@ def _consistency(found: needs.Comparison) -> str:
     """How well the answers agree with each other; where they do not, the pair to look at first."""
     numbers = {"ratio": two(found.rasio_konsistensi), "limit": two(found.batas)}
     if found.konsisten:
-        key = "panels.weights.untested" if not found.pasangan["selisih"].gt(0).any() and len(found.pasangan) < len(found.bobot) else (
-            "panels.weights.consistent")
-        return base.note(words.text(key, **numbers))
+        untested = len(found.pasangan) < len(found.bobot)  # so few answers that none could contradict another
+        return base.note(words.text("panels.weights.untested" if untested else "panels.weights.consistent", **numbers))
     worst = found.pasangan.iloc[0]
     return base.note(words.text(
         "panels.weights.inconsistent", first=source_name(worst["pertama"]), second=source_name(worst["kedua"]),

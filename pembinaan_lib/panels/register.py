@@ -17,11 +17,8 @@ ALL = ""
 UNIT, SKILL = "perangkat_daerah", "kompetensi"
 MOST_SHOWN, FIRST = 200, 3
 DAYS_A_MONTH = 30.44
-_LISTED = (
-    "peringkat", UNIT, SKILL, "prioritas", "keyakinan_label", "orang_di_bawah", "dinilai", "jumlah_asn", "jumlah_bukti",
-    "umur", "sepakat",
-)
-_COUNTS = ("peringkat", "orang_di_bawah", "dinilai", "jumlah_asn", "jumlah_bukti")
+_SHOWN = ("peringkat", UNIT, SKILL, "prioritas", "keyakinan_label", "di_bawah", "jumlah_asn", "jumlah_bukti", "umur", "sepakat")
+_TAKEN = (*_SHOWN[:5], "orang_di_bawah", "dinilai", *_SHOWN[6:])
 _SUMMED = ("bukti", "cara", "nilai", "keyakinan_bukti", "rata_rata", "nilai_dihitung", "bobot", "sumbangan")
 
 
@@ -43,7 +40,7 @@ class Register(base.Panel):
                 base.field("panels.order.perangkat_daerah", self._unit), base.field("panels.order.kompetensi", self._skill),
             ]).add_class("pb-isian"),
             self.message, self._chart, self._body, self._take.view,
-            base.fold("panels.register.why", base.field("panels.register.need", self._need), self._sum),
+            base.fold("panels.register.why", base.field("panels.register.need", self._need).add_class("pb-lebar"), self._sum),
         ]
 
     def show(self) -> None:
@@ -73,8 +70,9 @@ class Register(base.Panel):
         rows, rules = self.chosen(), self.session.cite("kebutuhan.bobot_bukti", "kebutuhan.keyakinan_bukti")
         self._sentence.value = base.paragraph(self.reading().splitlines()[0]).value
         base.draw(self._chart, charts.contributions(rows, day=self.session.day, rules=rules))
-        columns = {name: words.text(f"panels.order.{name}") for name in _LISTED}
-        formats = dict.fromkeys(_COUNTS, words.number) | {"prioritas": two, "umur": str}
+        columns = {name: words.text(f"panels.order.{name}") for name in _SHOWN}
+        counts = dict.fromkeys(("peringkat", "jumlah_asn", "jumlah_bukti"), words.number)
+        formats = counts | {"prioritas": two, "umur": str, "di_bawah": str}
         self._body.value = base.table(told(rows.head(MOST_SHOWN)), columns, formats) + self._left(rows) + base.source(
             rules, self.session.day)
         self._take.forget()
@@ -116,7 +114,7 @@ class Register(base.Panel):
         rows = self.chosen()
         parts = [name for name in rows if name.startswith("kontribusi_")]
         shown = told(rows).assign(penyebab=lists.texts([cause_name(name) for name in rows["penyebab"]], rows))
-        columns = {name: words.text(f"panels.order.{name}") for name in (*_LISTED, *parts, "penyebab")}
+        columns = {name: words.text(f"panels.order.{name}") for name in (*_TAKEN, *parts, "penyebab")}
         return {words.text("panels.register.sheet"): headed(shown, columns)}
 
     def reading(self) -> str:
@@ -142,9 +140,17 @@ def told(rows: pd.DataFrame) -> pd.DataFrame:
     """Needs as people read them: unit, age of the oldest evidence, and whether the sources agree."""
     return rows.assign(
         **{UNIT: rows[UNIT].where(rows[UNIT] != "", words.text("charts.unit_unknown"))},
+        di_bawah=lists.texts([_below(row) for row in rows.to_dict("records")], rows),
         umur=lists.texts([_age(days) for days in rows["umur_hari"]], rows),
         sepakat=lists.texts([_agreed(row) for row in rows.to_dict("records")], rows),
     )
+
+
+def _below(row: dict[str, Any]) -> str | None:
+    """How many are below the standard, of those who were assessed; nothing where nobody was."""
+    if pd.isna(row["orang_di_bawah"]):
+        return None
+    return words.text("words.of", part=int(row["orang_di_bawah"]), whole=int(row["dinilai"]))
 
 
 def _age(days: Any) -> str:

@@ -21,7 +21,7 @@ WAITING, ACCEPTED, MERGED, REFUSED = "diajukan", "diterima", "digabung", "ditola
 STATUSES = (WAITING, ACCEPTED, MERGED, REFUSED)
 SUPPORTED, UNSUPPORTED, SILENT = "didukung", "tidak didukung", "belum ada bukti"
 _KINDS = (WAITING, SUPPORTED, UNSUPPORTED, SILENT, "tidak dikenali")
-_LISTED = ("usulan_id", "unit", "kegiatan", "kompetensi", "jumlah_peserta", "bukti", "status", "jawaban")
+_LISTED = ("usulan_id", "unit", "kegiatan", "kompetensi", "jumlah_peserta", "status", "jawaban", "bukti")
 _CALLED = ("perangkat_daerah", "jumlah_asn", "jumlah_usulan", "usulan_terakhir", "keadaan")
 _LONGEST = 60
 
@@ -38,17 +38,17 @@ class Requests(base.Panel):
         self._keep = base.button("panels.requests.save", self._on_save, primary=True)
         self._take = Take(self, "panels.requests.file", self.sheets)
         self._into = base.field("panels.requests.target", self._target)
-        self._kind.observe(self._on_kind, "value")
-        self._which.observe(self._on_which, "value")
-        self._status.observe(self._on_status, "value")
         offer(self._kind, [(words.text(f"panels.requests.kind.{_slug(kind)}"), kind) for kind in _KINDS],
               first=words.text("panels.lists.all"))
         offer(self._status, [(words.text(f"panels.requests.do.{status}"), status) for status in STATUSES])
+        self._kind.observe(self._on_kind, "value")
+        self._which.observe(self._on_which, "value")
+        self._status.observe(self._on_status, "value")
         self.view.children = [
             base.heading(words.text("panels.requests.title"), words.text("panels.requests.help")), self._sentence,
             widgets.HBox([base.field("panels.requests.kind", self._kind)]).add_class("pb-isian"), self._body, self._take.view,
             widgets.HTML(f"<h3>{escape(words.text('panels.requests.answering'))}</h3>"),
-            base.field("panels.requests.which", self._which), self._about,
+            base.field("panels.requests.which", self._which).add_class("pb-lebar"), self._about,
             widgets.HBox([
                 base.field("panels.requests.skill", self._skill), base.field("panels.requests.status", self._status), self._into,
                 base.field("panels.requests.answer", self._answer),
@@ -184,7 +184,7 @@ class Requests(base.Panel):
             return
         self.session.book.decide(CALL, {"dibuka": opened.isoformat(), "ditutup": closed.isoformat()},
                                  reason=words.text("panels.requests.call"))
-        self.session.changed()
+        self.session.changed(results=False)
         self.say(words.text("panels.requests.call.saved", day=words.day(closed)))
 
     def called(self) -> pd.DataFrame | None:

@@ -82,9 +82,14 @@ class Session:
         """Call `listener` after every change."""
         self._listeners.append(listener)
 
-    def changed(self) -> None:
-        """Tell every panel of the page that data or choices are different now."""
-        self.saved_at, self._results, self._inputs, self._sources = self.clock(), None, None, None
+    def changed(self, *, results: bool = True) -> None:
+        """Tell every panel of the page that data or choices are different now.
+
+        `results` False: only a choice that stands beside the plan, so that nothing needs computing again.
+        """
+        self.saved_at = self.clock()
+        if results:
+            self._results, self._inputs, self._sources = None, None, None
         for listener in self._listeners:
             listener()
 

@@ -37,7 +37,7 @@ class Thread(base.Panel):
             base.heading(words.text("panels.thread.title"), words.text("panels.thread.help")), self._sentence,
             widgets.HBox([
                 base.field("panels.thread.from", self._from), base.field("panels.register.need", self._need),
-            ]).add_class("pb-isian"),
+            ]).add_class("pb-isian").add_class("pb-lebar"),
             self._chain, widgets.HBox([self._names]), self.message, self._people, self._one, self._up,
             base.fold("panels.thread.broken", self._breaks, base.field("panels.thread.kind", self._torn), self._list,
                       self._take.view),
@@ -89,10 +89,10 @@ class Thread(base.Panel):
             return
         unit, skill = self._need.value
         edges = needs.thread_of(self.session.frame("benang"), perangkat_daerah=unit, kompetensi=skill)
-        self._chain.value = '<div class="pb-ubin">' + "".join([
+        self._chain.value = '<div class="pb-ubin pb-benang">' + "".join([
             _tile(GOAL, sorted(edges.loc[edges["dari_jenis"] == GOAL, "dari"].unique())),
             _tile(INDICATOR, sorted(edges.loc[edges["dari_jenis"] == INDICATOR, "dari"].unique())),
-            _tile(TOPIC, _topics(edges)), _tile("need", [self._need_told()]), _tile(PEOPLE, self._people_told(edges)),
+            _tile(TOPIC, _topics(edges)), _tile("need", [self._need_told()]), _tile(PEOPLE, self._people_told(edges), last=True),
         ]) + "</div>" + base.source("", self.session.day)
 
     def _need_told(self) -> str:
@@ -168,7 +168,7 @@ class Thread(base.Panel):
             return
         found = self.session.frame("benang_putus")
         found = _named(found[found["jenis"] == self._torn.value])
-        columns = {name: words.text(f"panels.thread.{name}") for name in _BROKEN if (found[name].fillna("") != "").any()}
+        columns = {name: words.text(f"panels.thread.{name}") for name in _BROKEN if (found[name].notna() & (found[name] != "")).any()}
         self._list.value = base.table(found, columns, {"jumlah": words.number}) + base.source("", self.session.day)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
@@ -199,11 +199,12 @@ def _topics(edges: pd.DataFrame) -> list[str]:
     return [words.text("panels.thread.messages", topic=told_name(TOPIC, name), count=int(count)) for name, count in heard.items()]
 
 
-def _tile(kind: str, lines: Sequence[str]) -> str:
+def _tile(kind: str, lines: Sequence[str], *, last: bool = False) -> str:
     """One station of the thread; an empty one says that the thread is torn here."""
     said = lines or [words.text(f"panels.thread.{kind}.none")]
     body = "".join(f"<span>{escape(line)}</span>" for line in said)
-    return f'<div class="{"pb-ada" if lines else "pb-belum"}"><b>{escape(words.text(f"panels.thread.{kind}"))}</b>{body}</div>'
+    arrow = "" if last else ' <i aria-hidden="true">→</i>'
+    return f'<div class="{"pb-ada" if lines else "pb-belum"}"><b>{escape(words.text(f"panels.thread.{kind}"))}{arrow}</b>{body}</div>'
 
 
 def _named(found: pd.DataFrame) -> pd.DataFrame:

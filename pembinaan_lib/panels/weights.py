@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,7 +15,7 @@ from pembinaan_lib.panels import base
 from pembinaan_lib.panels.comparing import Comparing, weights_now
 from pembinaan_lib.panels.register import SKILL, UNIT
 
-WEIGHTS, RULE = "bobot_bukti", "kebutuhan.bobot_bukti"
+WEIGHTS, RULE, SHAKEN = "bobot_bukti", "kebutuhan.bobot_bukti", "kebutuhan.goyangan_bobot"
 FULL, STEP, TOP = 100, 1, 10
 _SWAPS = ("peringkat", "kebutuhan", "berikut", "bukti", "bobot_kini", "bobot_tukar")
 
@@ -52,8 +53,10 @@ class Weights(base.Panel):
         self._fill(weights_now(self.session))
         self._sentence.value = base.paragraph(self.reading()).value
         self._moved()
-        rules = self.session.cite(RULE)
-        base.draw(self._chart, charts.steadiness(self.session.frame("register_kepekaan"), day=self.session.day, rules=rules))
+        rules = self.session.cite(RULE, SHAKEN)
+        base.draw(self._chart, charts.steadiness(
+            self.session.frame("register_kepekaan"), day=self.session.day, rules=rules,
+            factor=float(self.session.book.law.value(SHAKEN).value)))
         self._swaps.value = self._swapped() + base.source(rules, self.session.day)
 
     def _fill(self, weights: Mapping[str, float]) -> None:
@@ -85,7 +88,7 @@ class Weights(base.Panel):
         for button in (self._keep, self._back, self._rule):
             button.disabled = self.blocked(button)
         said = "; ".join(f"{source_name(name)} {words.percent(weight / whole)}" for name, weight in weights.items()) if whole else ""
-        self._shares.value = f'<p class="pb-kecil">{words.text("panels.weights.shares", shares=said)}</p>' if whole else base.note(
+        self._shares.value = f'<p class="pb-kecil">{escape(words.text("panels.weights.shares", shares=said))}</p>' if whole else base.note(
             words.text("panels.weights.zero"), kind="awas")
         self._preview.value = self._effect(weights) if whole and not self._is_now() else ""
 
