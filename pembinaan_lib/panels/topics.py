@@ -21,7 +21,7 @@ FEWEST = "suara.pesan_minimum"
 NOWHERE, NEW, CHOOSE = "", "+", "?"
 MOST_SHOWN, LONGEST_OPTION = 200, 110
 COUNTS = range(2, 13)
-_TEXT = ("pesan_id", "tanggal", "unit_kerja", "isi_pesan")
+_TEXT = ("isi_pesan", "unit_kerja", "tanggal", "pesan_id")  # the text first: a phone shows it without scrolling
 
 
 class Topics(base.Panel):
