@@ -30,7 +30,7 @@ def gone(pegawai: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.Series:
         On the index of `pegawai`.
     """
     terms = rules.value(STATUS, tanggal).value
-    return pegawai["kedudukan_hukum"].isin([held for held, row in terms.items() if row["keluar"]])
+    return pegawai["kedudukan_hukum"].isin([held for held, row in terms.items() if row.get("keluar", False)])
 
 
 def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.DataFrame:
@@ -72,7 +72,8 @@ def availability(pegawai: pd.DataFrame, *, rules: RuleSet, tahun: int) -> pd.Dat
     rule, status = (rules.value(rule_id, date(tahun, 12, 31)) for rule_id in (RULE_ID, STATUS))
     near = pd.Timestamp(tahun, 12, 31) + pd.DateOffset(months=rule.value["batas_bulan_sebelum_akhir"])
     retires, contract = pegawai["tanggal_pensiun"], pegawai["akhir_kontrak"]
-    stops = {held: terms["alasan"] for held, terms in status.value.items() if terms["menghalangi"]}
+    # An agency's own list may have been made before it could say what does not forbid.
+    stops = {held: terms["alasan"] for held, terms in status.value.items() if terms.get("menghalangi", True)}
     away = pegawai["kedudukan_hukum"].map(stops).astype("str")
     reasons = {
         "sudah_pensiun": retires.lt(pd.Timestamp(tahun, 1, 1)),

@@ -57,7 +57,7 @@ def notes(
 def _of_people(pegawai: pd.DataFrame, rules: RuleSet, tanggal: date) -> Iterator[dict[str, str]]:
     today = pd.Timestamp(tanggal)
     terms = rules.value(STATUS, tanggal).value
-    away = pegawai["kedudukan_hukum"].isin([held for held, row in terms.items() if row["menghalangi"]])
+    away = pegawai["kedudukan_hukum"].isin([held for held, row in terms.items() if row.get("menghalangi", True)])
     unknown_start = pegawai["tmt_cpns"].fillna(pegawai["tmt_jabatan"]).isna()
     wrong = (
         ("PRF-001", "perlu_dicek", "tanggal_pensiun", pegawai["tanggal_pensiun"].le(today) & ~away),

@@ -119,6 +119,40 @@ JENIS_DIKLAT = _list({
     "Orientasi PPPK": ("orientasi", "orientasi pppk", "orientasi p3k"),
     "Lainnya": ("lain lain", "lain", "seminar", "workshop", "lainnya"),
 })
+#: Forms of training as files spell them beside their names in rule ``bangkom.bentuk``.
+EJAAN_BENTUK: Mapping[str, tuple[str, ...]] = {
+    "Tugas belajar": ("tubel",),
+    "Pelatihan struktural kepemimpinan": (
+        "pelatihan struktural", "diklat struktural", "pelatihan kepemimpinan", "diklat kepemimpinan", "diklatpim",
+    ),
+    "Pelatihan manajerial": ("diklat manajerial",),
+    "Pelatihan teknis": ("diklat teknis", "diklat tehnis", "pelatihan tehnis"),
+    "Pelatihan fungsional": ("diklat fungsional", "diklat jabatan fungsional", "pelatihan jabatan fungsional"),
+    "Pelatihan sosial kultural": ("diklat sosial kultural", "pelatihan sosiokultural", "diklat sosiokultural"),
+    "Seminar/konferensi/sarasehan": (
+        "seminar", "konferensi", "sarasehan", "simposium", "webinar", "seminar nasional", "seminar internasional",
+        "seminar daring", "seminar online", "seminar konferensi",
+    ),
+    "Workshop/lokakarya": ("workshop", "work shop", "lokakarya", "loka karya"),
+    "Kursus": ("kursus singkat", "short course"),
+    "Bimbingan teknis": ("bimtek", "bintek", "bim tek", "bimbingan tehnis"),
+    "Sosialisasi": ("kegiatan sosialisasi",),
+    "Pelatihan lainnya": ("diklat lainnya", "pelatihan lain", "pelatihan lain lain"),
+    "E-learning": ("elearning", "mooc", "pembelajaran elektronik"),
+    "Pelatihan jarak jauh": ("pjj", "distance learning"),
+    "Detasering": ("secondment",),
+    "Pembelajaran alam terbuka": ("outbond", "outbound", "out bound", "alam terbuka"),
+    "Patok banding": ("benchmarking", "bench marking", "benchmark", "studi banding"),
+    "Pertukaran PNS dengan pegawai swasta/BUMN/BUMD": (
+        "pertukaran pegawai", "pertukaran pns", "pertukaran pns dengan pegawai swasta",
+        "pertukaran antara pns dengan pegawai swasta",
+    ),
+    "Belajar mandiri": ("pembelajaran mandiri", "self development", "self learning", "pengembangan diri"),
+    "Komunitas belajar": ("community of practice", "community of practices", "komunitas praktik"),
+    "Bimbingan di tempat kerja": ("on the job training", "ojt"),
+    "Magang/praktik kerja": ("magang", "praktik kerja", "praktek kerja", "magang praktek kerja", "pemagangan"),
+    "Pembelajaran lainnya": ("pembelajaran lain",),
+}
 _PIM = r"(?:diklat ?pim|(?:diklat|pelatihan|pendidikan dan pelatihan) kepemimpinan|^pim) (?:tingkat |tk )?"
 _PKN = r"(?:pelatihan kepemimpinan nasional|pkn) (?:tingkat |tk )?"
 _ALONE = r"^(?:pelatihan |diklat )?{}(?: (?:angkatan|gelombang|tahun|[ivxl]+|\d+)\b.*)?$"

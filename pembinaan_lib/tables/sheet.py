@@ -160,6 +160,8 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
     _match_units(data, columns, sieve, given)
     if table.name == "pegawai" and facts is not None:
         columns = people.derived(columns, facts, sieve)
+    if "bentuk" in columns:
+        columns["bentuk"] = training.with_form(columns["bentuk"], sieve, rules=given.rules)
     if "jenis_diklat" in columns:
         columns["jenis_diklat"] = training.with_kind(columns["jenis_diklat"], columns["kegiatan"], sieve)
     if "kompetensi" in columns:

@@ -133,7 +133,7 @@ def test_courses_of_which_some_tell_the_year_only(workbook, spelled):
     reading = only(workbook(sheet(spelled, KURSUS.split(), *rows)))
     assert list(reading.frame["tanggal_mulai"]) == [pd.Timestamp(2024, 5, 2), pd.Timestamp(2023, 1, 1)]
     assert list(reading.rejected["code"]) == ["TBL-036"] and list(reading.frame["bentuk"].fillna("")) == [
-        "Bimbingan Teknis", ""]
+        "Bimbingan teknis", ""]
     (told,) = reading.findings[reading.findings["code"] == "TBL-084"].to_dict("records")
     assert json.loads(told["values"])["jumlah"] == 1 and told["row_id"] == "Data!3"
     unused = reading.findings[reading.findings["code"] == "TBL-022"]["values"].str.cat()

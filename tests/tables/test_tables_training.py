@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pembinaan_lib import findings, profile, rules, tables, words
 from pembinaan_lib.tables import choices
-from pembinaan_lib.tables.training import kind_of
+from pembinaan_lib.tables.training import form_of, kind_of
 from tests.tables.making import nip, saved
 
 HEADERS = ("NIP", "Nama Kursus", "Jenis Diklat", "Tanggal Kursus")
@@ -69,3 +69,50 @@ def test_a_file_without_that_column_still_pays_the_duty(tmp_path: Path) -> None:
     law = {"rules": rules.load(), "tahun": 2027, "tanggal": date(2026, 11, 21)}
     assert profile.obligations(staff, history, **law).empty
     assert profile.obligations(staff, history.iloc[:0], **law)["terlambat"].tolist() == [True]
+
+
+#: A form as files spell it, what it is by the law, its hours of one day without a certificate, its points of IP ASN.
+SPELLED = [
+    ("Seminar", "Seminar/konferensi/sarasehan", 4.0, 10.0), ("Workshop", "Workshop/lokakarya", 5.0, 10.0),
+    ("Seminar / Konferensi / Sarasehan", "Seminar/konferensi/sarasehan", 4.0, 10.0),
+    ("Lokakarya", "Workshop/lokakarya", 5.0, 10.0), ("Magang", "Magang/praktik kerja", 20.0, 10.0),
+    ("Bimtek", "Bimbingan teknis", 0.0, 10.0), ("Outbond", "Pembelajaran alam terbuka", 0.0, 0.0),
+    ("Benchmarking", "Patok banding", 10.0, 0.0), ("elearning", "E-learning", 3.0, 0.0),
+    ("Sertifikasi", "Sertifikasi", 0.0, 0.0), ("Seminar / Workshop", "Seminar / Workshop", 0.0, 0.0),
+]
+UNKNOWN = {"Sertifikasi", "Seminar / Workshop"}
+
+
+@pytest.mark.parametrize(("spelled", "form", "hours", "points"), SPELLED)
+def test_a_form_counts_however_it_is_spelled(
+    spelled: str, form: str, hours: float, points: float, tmp_path: Path,
+) -> None:
+    rows = [("NIP", "Nama Kursus", "Bentuk", "Tanggal Kursus"), (nip(1), "Pelayanan", spelled, "2026-03-03")]
+    reading = next(one for one in tables.read(saved(tmp_path / "riwayat.xlsx", {"R": rows})) if one.table)
+    assert reading.frame["bentuk"].tolist() == [form]
+    told = reading.findings[reading.findings["code"] == "TBL-087"]
+    assert list(told["column"]) == (["bentuk"] if spelled in UNKNOWN else [])
+    kept = reading.frame.rename(columns={"nip": "pegawai_id"}).drop(columns="baris")
+    history = tables.canonical(kept, "riwayat_bangkom")
+    staff = tables.canonical(pd.DataFrame([{
+        "pegawai_id": nip(1), "jenis_pegawai": "PNS", "jenis_jabatan": "Fungsional", "jenjang": "Ahli Pertama",
+    }]), "pegawai")
+    law = rules.load()
+    assert profile.training_hours(staff, history, rules=law, tahun=2026)["selesai_jp"].tolist() == [hours]
+    scores = profile.ip_asn(staff, history, None, None, rules=law, tanggal=date(2026, 11, 21))
+    assert scores["seminar"].tolist() == [points]
+
+
+def test_spellings_are_of_forms_that_the_law_knows_and_none_means_two() -> None:
+    forms = rules.load().value("bangkom.bentuk", date(2026, 11, 21)).value
+    assert set(choices.EJAAN_BENTUK) <= set(forms)
+    spellings = [one for each in choices.EJAAN_BENTUK.values() for one in each]
+    assert len(spellings) == len(set(spellings))
+    assert all(form_of(form, forms) == form for form in forms)
+    assert all(form_of(one, forms) == form for form, each in choices.EJAAN_BENTUK.items() for one in each)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_form_of_the_list_or_none(name: str) -> None:
+    forms = ("Kursus", "Seminar/konferensi/sarasehan")
+    assert form_of(name, forms) in {None, *forms}
