@@ -113,7 +113,7 @@ class Files(base.Panel):
         columns = {name: words.text(f"panels.preview.{name}") for name in seen.rows.columns}
         titles = seen.rows.assign(tabel=[words.text(f"tables.{name}.title") if name else "–" for name in seen.rows["tabel"]])
         formats = dict.fromkeys(list(columns)[3:], count)
-        self._table.value = base.table(titles, columns, formats) + rejected_html(seen) + notes_html(seen.findings)
+        self._table.value = base.table(titles, columns, formats) + differences_html(seen) + rejected_html(seen) + notes_html(seen.findings)
         self._matching.load(seen.readings)
         self._marked.value = ""
         for button in (self._store, self._mark):
@@ -208,6 +208,18 @@ def preview_sentence(seen: ImportPreview, *, stored: bool = False) -> str:
     used, rows = int(seen.rows["dipakai"].sum()), int(seen.rows["baris_berkas"].sum())
     key = "panels.files.stored" if stored else "panels.files.seen" if seen.changed else "panels.files.same"
     return words.text(key, used=used, rows=rows, rejected=rows - used)
+
+
+def differences_html(seen: ImportPreview) -> str:
+    """Which columns change in rows that are stored already: in how many rows, and one example that names nobody."""
+    if seen.differences.empty:
+        return ""
+    shown = seen.differences.assign(
+        tabel=[words.text(f"tables.{name}.title") for name in seen.differences["tabel"]],
+        kolom=seen.differences["kolom"].map(label),
+    )
+    columns = {name: words.text(f"panels.differences.{name}") for name in shown.columns}
+    return f"<h3>{escape(words.text('panels.differences.title'))}</h3>" + base.table(shown, columns, {"jumlah": words.number})
 
 
 def rejected_html(seen: ImportPreview) -> str:

@@ -18,6 +18,7 @@ import pandas as pd
 from pembinaan_lib import errors, findings, tables
 from pembinaan_lib.plan.model import canonical_csv
 from pembinaan_lib.rules import RuleSet
+from pembinaan_lib.workbook import differing
 
 ROSTER, UNITS = "pegawai", "unit_kerja"
 # States: within one of these columns' values a new file replaces all rows (a roster as a whole, a budget by year and
@@ -50,6 +51,7 @@ class Change:
 class ImportPreview:
     """What an import does: one row per sheet in ``rows``, the catatan data, and the changes themselves.
 
+    ``differences`` tells the changed rows by column; see :func:`pembinaan_lib.workbook.differing.differences`.
     ``readings`` are the sheets as they were read, by file, for the questions that a planner may answer about them.
     """
 
@@ -58,6 +60,7 @@ class ImportPreview:
     rejected: pd.DataFrame = field(repr=False)
     changes: tuple[Change, ...] = field(repr=False)
     people: tuple[tuple[str, str, str], ...] = field(repr=False)
+    differences: pd.DataFrame = field(repr=False)
     readings: tuple[tuple[Path, tuple[tables.Reading, ...]], ...] = field(default=(), repr=False)
 
     @property
@@ -118,17 +121,18 @@ def preview(
             incoming.setdefault(reading.table, []).append(frame)
         rows.append([reading.file_key, reading.sheet, reading.table, reading.rows_in_file,
                      reading.rows_in_file - rejected["baris"].nunique(), rejected["baris"].nunique()])
-    changes, counts = [], {}
+    changes, counts, different = [], {}, []
     for table, frames in incoming.items():
-        change, counts[table], more = _change(table, frames, notes[table], readings, known)
+        change, counts[table], columns, more = _change(table, frames, notes[table], readings, known)
         notes[table].append(more)
+        different.append(columns)
         changes += [change] if change else []
     changes, more = _with_listed_units(changes, readings, known)
     return ImportPreview(
         rows=_summary(rows, counts),
         findings=findings.joined([*(found for group in notes.values() for found in group), *more]),
         rejected=pd.concat(lost, ignore_index=True) if lost else pd.DataFrame(columns=["baris", "code", "column"]),
-        changes=tuple(changes), people=tuple(people), readings=tuple(files),
+        changes=tuple(changes), people=tuple(people), differences=differing.joined(different), readings=tuple(files),
     )
 
 
@@ -251,19 +255,20 @@ def _file_of(row_id: pd.Series) -> pd.Series:
 
 def _change(
     table: str, frames: list[pd.DataFrame], notes: list[pd.DataFrame], readings: Sequence[tables.Reading], known: Known
-) -> tuple[Change | None, tuple[int, int, int, int], pd.DataFrame]:
-    """The next content of a table, its counts (new, changed, same, gone), and what is to be said about them."""
+) -> tuple[Change | None, tuple[int, int, int, int], pd.DataFrame, pd.DataFrame]:
+    """The next content of a table, its counts (new, changed, same, gone), the columns that change, and what to say."""
     incoming = pd.concat(frames, ignore_index=True).drop(columns="baris")
     if incoming.empty:  # a file of which nothing can be used never empties a table, not even a state
-        return None, (0, 0, 0, 0), findings.frame()
+        return None, (0, 0, 0, 0), differing.joined([]), findings.frame()
     if "tahun" in STATES.get(table, ()):
         incoming["tahun"] = incoming["tahun"].fillna(known.tahun)
     stored = known.datasets.get(table)
     current = None if stored is None else tables.from_bytes(stored, table)
     files = [reading for reading in readings if reading.table == table]
     state = table in STATES and not any(reading.partial for reading in files)
-    merged, counts = (
-        (incoming, (len(incoming), 0, 0, 0)) if current is None else _merged(table, current, incoming, state=state)
+    merged, counts, columns = (
+        (incoming, (len(incoming), 0, 0, 0), differing.joined([])) if current is None
+        else _merged(table, current, incoming, state=state)
     )
     more = _many_gone(table, counts[3], 0 if current is None else len(current))
     data = tables.to_bytes(merged, table)
@@ -272,14 +277,14 @@ def _change(
     kept = findings.frame() if state else older[from_elsewhere]
     found = findings.joined([kept, *notes]).sort_values("row_id", key=_file_of, kind="stable", ignore_index=True)
     if data == stored and found.equals(older):
-        return None, counts, more
+        return None, counts, columns, more
     digest = hashlib.sha256("".join(sorted(reading.file_sha256 for reading in files)).encode()).hexdigest()
     return Change(
         table=table, data=data, rows=len(merged),
         file_name=", ".join(sorted({reading.file_name for reading in files})),
         file_sha256=files[0].file_sha256 if len(files) == 1 else digest,
         findings=canonical_csv(found), seen_revision=known.revisions.get(table, 0),
-    ), counts, more
+    ), counts, columns, more
 
 
 def _with_listed_units(
@@ -329,8 +334,11 @@ def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:
 
 def _merged(
     table: str, current: pd.DataFrame, incoming: pd.DataFrame, *, state: bool
-) -> tuple[pd.DataFrame, tuple[int, int, int, int]]:
-    """The next content, and how many rows are new, changed, same and gone; a `state` replaces what it speaks of."""
+) -> tuple[pd.DataFrame, tuple[int, int, int, int], pd.DataFrame]:
+    """The next content, how many rows are new, changed, same and gone, and which columns change.
+
+    A `state` replaces what it speaks of.
+    """
     key, scope = list(tables.TABLES[table].key), list(STATES.get(table, ()))
     if state and scope:
         replaced = current[scope].astype("str").agg("|".join, axis=1).isin(
@@ -348,9 +356,10 @@ def _merged(
     same = int((shared["isi_lama"] == shared["isi_baru"]).sum())
     gone = int((both["asal"] == "left_only").sum())
     counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
+    columns = differing.differences(table, current, incoming)
     if state:
-        return pd.concat([outside, incoming], ignore_index=True), counts
-    return pd.concat([current, incoming], ignore_index=True).drop_duplicates(key, keep="last"), counts
+        return pd.concat([outside, incoming], ignore_index=True), counts, columns
+    return pd.concat([current, incoming], ignore_index=True).drop_duplicates(key, keep="last"), counts, columns
 
 
 def _summary(rows: list[list[Any]], counts: Mapping[str, tuple[int, int, int, int]]) -> pd.DataFrame:
