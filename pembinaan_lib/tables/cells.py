@@ -41,6 +41,8 @@ _LIKERT = {
     "kurang setuju": 2.0, "setuju": 4.0, "sangat setuju": 5.0,
 }
 _AS_NINE = str.maketrans("012345678", "999999999")
+#: ``CPNS 2024``, ``PPPK tahap I formasi 2023``: the kind of employee, and when he was taken on.
+_OF_A_YEAR = re.compile(r"(.+?)(?: (?:formasi|angkatan|tahun|tmt))* (?:19|20)\d\d", re.ASCII)
 _EXACT_INTEGER = 2**53
 Clean = tuple[Any, str]
 
@@ -154,6 +156,8 @@ def _choice(cell: Any, known: dict[str, str], column: Column) -> Clean:
     wanted = plain(text(cell))
     if wanted in known:
         return known[wanted], ""
+    if column.name == "jenis_pegawai" and (dated := _OF_A_YEAR.fullmatch(wanted)) and dated[1] in known:
+        return known[dated[1]], ""
     if column.name == "pendidikan":
         starts = [alias for alias in known if wanted.startswith(alias + " ")]
         if starts:

@@ -20,7 +20,8 @@ JENIS_PEGAWAI = _list({
             "pns daerah kab kota"),
     "CPNS": ("c", "calon pns", "calon pegawai negeri sipil"),
     "PPPK": ("p3k", "pegawai pemerintah dengan perjanjian kerja", "pppk penuh waktu", "pppk guru", "pppk teknis",
-             "pppk tenaga kesehatan"),
+             "pppk tenaga kesehatan", "pppk tenaga guru", "pppk tenaga teknis", "pppk kesehatan", "pppk tahap i",
+             "pppk tahap ii", "pppk tahap 1", "pppk tahap 2"),
     "PPPK Paruh Waktu": ("p3k paruh waktu", "pppk pw", "pppk paruhwaktu", "paruh waktu"),
 })
 STATUS_CPNS = _list({"C": ("cpns", "calon pns"), "P": ("pns",)})

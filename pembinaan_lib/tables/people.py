@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,12 @@ _POST_OF_LEVEL: Mapping[str, str] = {
     "Pelaksana": "Pelaksana",
 }
 _LEVEL_OF_POST = {"Administrator": "Administrator", "Pengawas": "Pengawas", "Pelaksana": "Pelaksana"}
-_LEVEL_IN_TITLE = re.compile(r"(ahli (?:utama|madya|muda|pertama)|penyelia|mahir|terampil|pemula)$")
+_LEVEL_IN_TITLE = re.compile(
+    r"(ahli (?:utama|madya|muda|pertama)|penyelia|mahir|terampil|pemula|pelaksana lanjutan)$"
+)
+_FORMER = {"pelaksana lanjutan": "Mahir"}
+#: Three kinds of post in one word; the level tells which.
+_STRUCTURAL = frozenset({"struktural", "jabatan struktural"})
 _GOLONGAN = re.compile(r"\(?(?:(i{1,3}|iv|[1-4])[/. -]?([a-e])|([ivx]{1,5}))\)?", re.IGNORECASE | re.ASCII)
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _DEGREES = re.compile(  # behind a name without a comma; only with their point, since "Se" and "Mm" are names too
@@ -127,6 +133,17 @@ def _post(columns: Columns, sieve: Sieve) -> None:
         columns[column] = new
 
 
+def is_structural(cell: Any) -> bool:
+    """Whether a kind of post says ``Struktural`` only."""
+    return isinstance(cell, str) and plain(cell) in _STRUCTURAL
+
+
+def tell_structural(kind: pd.Series, raw: np.ndarray, sieve: Sieve) -> None:
+    """``Struktural`` of which no level tells the kind of post (TBL-052); where one does there is nothing to tell."""
+    unknown = np.array([is_structural(cell) for cell in raw], dtype=bool) & kind.isna().to_numpy()
+    sieve.note(unknown & sieve.kept, "TBL-052", "jenis_jabatan", cells=raw)
+
+
 def _level_in(title: str) -> str | None:
     match = _LEVEL_IN_TITLE.search(plain(title))
-    return match[1].title() if match else None
+    return _FORMER.get(match[1], match[1].title()) if match else None

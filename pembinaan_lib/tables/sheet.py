@@ -160,6 +160,8 @@ def _columns(data: Grid, sieve: Sieve, given: Given) -> dict[str, pd.Series]:
     _match_units(data, columns, sieve, given)
     if table.name == "pegawai" and facts is not None:
         columns = people.derived(columns, facts, sieve)
+        if "jenis_jabatan" in data.positions:
+            people.tell_structural(columns["jenis_jabatan"], data.raw("jenis_jabatan"), sieve)
     if "bentuk" in columns:
         columns["bentuk"] = training.with_form(columns["bentuk"], sieve, rules=given.rules)
     if "jenis_diklat" in columns:
@@ -180,6 +182,8 @@ def _as_listed(written: pd.Series) -> pd.Series:
 def _cleaned(data: Grid, column: Column, sieve: Sieve) -> pd.Series:
     raw = data.raw(column.name)
     one = cells.cleaned(raw, column)
+    if column.name == "jenis_jabatan":  # told once it is known whether the level says which
+        one = replace(one, faults=np.where([people.is_structural(cell) for cell in raw], "", one.faults))
     for code in sorted(set(one.faults) - {""}):
         _apply(one.faults == code, code, column, raw, sieve, measure=column.name in data.layout.table.measures)
     _remark(one, column.name, raw, sieve)

@@ -476,3 +476,30 @@ def test_a_list_of_units_that_comes_late_still_sets_the_spelling():
     same, nothing = respelled(meant, "skm_ringkas", UNITS)
     pd.testing.assert_frame_equal(same, meant)
     assert nothing.empty and respelled(frame, "skm_ringkas", [])[1].empty
+
+
+@pytest.mark.parametrize(("written", "kind"), [
+    ("PPPK Tahap I", "PPPK"), ("PPPK Tenaga Guru", "PPPK"), ("CPNS 2024", "CPNS"), ("CPNS Formasi 2024", "CPNS"),
+    ("PPPK Tahap II Tahun 2024", "PPPK"), ("PPPK Paruh Waktu 2025", "PPPK Paruh Waktu"), ("Honorer 2024", None),
+])
+def test_a_kind_of_employee_with_a_stage_or_a_year_is_read(tmp_path, written, kind):
+    start = {"CPNS": "202501"}.get(kind, "202521" if kind else "201001")
+    path = saved(tmp_path / "a.xlsx", roster((nip(1, birth="19950315", start=start), "Ani", written, "Camat")))
+    assert read(path)[0].frame["jenis_pegawai"].tolist() == ([kind] if kind else [])
+
+
+def test_a_former_level_in_the_title_is_todays(tmp_path):
+    head = ("NIP", "Nama", "Jenis Pegawai", "Unit Kerja", "Jabatan")
+    rows = [(nip(1), "Ani", "PNS", "Camat", "Perawat Pelaksana Lanjutan"), (nip(2), "Budi", "PNS", "Camat", "Staf")]
+    frame = read(saved(tmp_path / "a.xlsx", roster(*rows, headers=head)))[0].frame
+    assert frame["jenjang"].fillna("").tolist() == ["Mahir", ""]
+
+
+def test_structural_is_no_fault_where_the_level_tells_the_post(tmp_path):
+    head = ("NIP", "Nama", "Jenis Pegawai", "Unit Kerja", "Jenis Jabatan", "Eselon")
+    rows = [(nip(1), "Ani", "PNS", "Camat", "Struktural", "III.a"), (nip(2), "Budi", "PNS", "Camat", "Struktural", None),
+            (nip(3), "Cici", "PNS", "Camat", "Entah", "IV.a")]
+    reading = read(saved(tmp_path / "a.xlsx", roster(*rows, headers=head)))[0]
+    assert reading.frame["jenis_jabatan"].fillna("").tolist() == ["Administrator", "", "Pengawas"]
+    told = reading.findings[reading.findings["code"] == "TBL-052"]
+    assert [place.partition("!")[2] for place in told["row_id"]] == ["3", "4"]
