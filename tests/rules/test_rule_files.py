@@ -50,7 +50,7 @@ def test_the_same_files_without_their_mistake_are_accepted():
 def test_every_code_of_a_mistake_has_a_broken_file():
     told = {path.read_text().split("|")[0].lstrip("# ").strip() for path in BROKEN}
     codes = {key.split(".")[0] for key in ID_CATALOGUE if re.match(r"RUL-\d+\.what", key)}
-    lookups = {"RUL-001", "RUL-020", "RUL-021", "RUL-022", "RUL-023", "RUL-024", "RUL-050"}
+    lookups = {"RUL-001", "RUL-020", "RUL-021", "RUL-022", "RUL-023", "RUL-024", "RUL-050", "RUL-051"}
     assert codes - lookups == told
 
 
@@ -103,7 +103,8 @@ def test_secondary_sources_are_never_sold_as_law(rule_id):
     assert all(dated.status == "belum_diverifikasi" for rule, dated in _entries() if rule.rule_id == rule_id)
 
 
-NOT_IN_FORCE = {"ip_asn.reformulasi": "RUL-023", "skm.mutu_2004": "RUL-022", "biaya.honorarium_daerah": "RUL-022"}
+NOT_IN_FORCE = {"ip_asn.reformulasi": "RUL-023", "skm.mutu_2004": "RUL-022", "biaya.honorarium_daerah": "RUL-022",
+                "biaya.batas_satuan": "RUL-022"}
 
 
 def test_every_other_rule_has_a_value_today():
@@ -122,6 +123,18 @@ def test_what_is_repealed_or_only_announced_says_so_in_words(rule_id):
 def test_what_was_repealed_can_still_be_read_for_its_time():
     assert RULES.value("skm.mutu_2004", date(2010, 1, 1)).value["bands"][-1]["from"] == 81.25
     assert RULES.value("biaya.honorarium_daerah", date(2024, 6, 1)).value["penyusun modul"]["rp"] == 5_000_000
+    assert RULES.value("biaya.batas_satuan", date(2025, 12, 31)).value["moderator"]["rp"] == 700_000
+
+
+def test_ranks_of_contract_staff_by_education_and_by_post_are_ranks_that_exist():
+    known = set(RULES.value("golongan.pppk", TODAY).value)
+    assert set(RULES.value("golongan.pppk_pendidikan", TODAY).value.values()) <= known
+    assert {rank for ranks in RULES.value("golongan.pppk_jf", TODAY).value.values() for rank in ranks} <= known
+
+
+def test_the_weights_of_targets_and_behaviour_make_one():
+    for row in RULES.value("kinerja.bobot_skp", TODAY).value.values():
+        assert row["skp"] + row["perilaku"] == pytest.approx(1)
 
 
 def test_an_agency_may_put_its_own_prices_in_the_place_of_repealed_ones():

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 21)
 
 @pytest.mark.parametrize(("rule_id", "told", "english"), [
     ("kesiapan.responden_minimum", "ketentuan penyusun, dapat diubah", "set by the makers, can be changed"),
-    ("kewajiban.latsar", "usulan awal, belum ada dasar hukum yang dicocokkan", "first proposal, no legal basis compared yet"),
+    ("kewajiban.fungsional", "usulan awal, belum ada dasar hukum yang dicocokkan", "first proposal, no legal basis compared yet"),
     ("bangkom.jp_minimum_pns", "PP 11/2017 jo. PP 17/2020 Pasal 203(4)", "PP 11/2017 jo. PP 17/2020 Article 203(4)"),
 ])
 def test_sources_are_words_that_people_understand(rule_id: str, told: str, english: str) -> None:
