@@ -12,6 +12,7 @@ import pandas as pd
 from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base, lists, taking
 from pembinaan_lib.panels.monthly import PicturedList
+from pembinaan_lib.panels.session import Session
 from pembinaan_lib.profile.professionalism import LABEL
 
 UNIT = "perangkat_daerah"
@@ -206,7 +207,7 @@ class Ratings(_Pictured):
         return ("units",)
 
     def _latest(self) -> pd.DataFrame:
-        rated = self.session.frame("predikat").dropna(subset=["predikat", "tahun"])
+        rated = _present(self.session, "predikat").dropna(subset=["predikat", "tahun"])
         return rated[rated["tahun"] == rated["tahun"].max()] if len(rated) else rated
 
     def _units(self) -> pd.DataFrame:
@@ -268,14 +269,16 @@ class NineBox(PicturedList):
 
     def show(self) -> None:
         super().show()
-        known = self.session.frame("talenta")
+        known = _present(self.session, "talenta")
         counts = known.loc[known["kotak"].isna(), "alasan"].value_counts().sort_index()
+        neither = len(self.session.inputs.tables["pegawai"]) - len(known)
         lines = [words.text("panels.capacity.box.without", count=int(count), reason=words.text(f"profile.kotak.{name}"))
                  for name, count in counts.items()]
+        lines += [words.text("panels.capacity.box.neither", count=neither)] if neither and len(known) else []
         self._why.value = "".join(base.paragraph(line).value for line in lines)
 
     def rows(self) -> pd.DataFrame:
-        boxes = self.session.frame("talenta")
+        boxes = _present(self.session, "talenta")
         boxes = self.about(boxes[boxes["kotak"].notna()])
         return boxes.sort_values(["kotak", "pegawai_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
@@ -289,13 +292,13 @@ class NineBox(PicturedList):
         if self._rows.empty:
             return None
         cells = self.session.book.law.value(BOXES).value["cells"]
-        return charts.nine_box(self.session.frame("talenta"), cells, day=self.session.day, rules=self.cited(self._rows))
+        return charts.nine_box(_present(self.session, "talenta"), cells, day=self.session.day, rules=self.cited(self._rows))
 
     def told(self, rows: pd.DataFrame) -> pd.DataFrame:
         return self.named(rows)[[*lists.WHO, "kotak", "predikat", "potensial", "rekomendasi"]]
 
     def reading(self) -> str:
-        rows = self.session.frame("talenta")
+        rows = _present(self.session, "talenta")
         rows = rows[rows["kotak"].notna()]
         if rows.empty:
             return words.text("panels.capacity.box.none")
@@ -339,6 +342,12 @@ class TargetPosts(lists.PeopleList):
             return told
         most = below["kompetensi"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         return f"{told} {words.text('panels.capacity.target.most', names=charts.listed(list(most.index[:WEAK_TOLD])))}"
+
+
+def _present(session: Session, name: str) -> pd.DataFrame:
+    """The rows of a frame that are about people of today's roster."""
+    rows = session.frame(name)
+    return rows[rows["pegawai_id"].isin(session.inputs.tables["pegawai"]["pegawai_id"])]
 
 
 def _one(value: float) -> str:

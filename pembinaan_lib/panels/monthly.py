@@ -25,9 +25,10 @@ class PicturedList(lists.PeopleList):
     def build(self) -> None:
         super().build()
         head, controls, message, link, count, body = self.view.children
-        self._picture, self._asking = base.chart(), [controls, *self.beside()]
+        self._picture, self._asking = base.chart(), controls
+        controls.children = (*controls.children, *self.beside())
         self.view.children = [
-            head, *self.before(), count, self._picture, *self.behind(), *self._asking, message, link, body,
+            head, *self.before(), count, self._picture, *self.behind(), controls, message, link, body,
         ]
 
     def before(self) -> Sequence[widgets.Widget]:
@@ -39,7 +40,7 @@ class PicturedList(lists.PeopleList):
         return ()
 
     def beside(self) -> Sequence[widgets.Widget]:
-        """What stands below the filters."""
+        """Further buttons beside the filters."""
         return ()
 
     def picture(self) -> charts.Picture | None:
@@ -50,8 +51,7 @@ class PicturedList(lists.PeopleList):
         super().show()
         drawn = self.picture()
         self._picture.layout.display = "none" if drawn is None else ""
-        for part in self._asking:  # where there is nobody, there is nobody to ask for
-            part.layout.display = "none" if self._rows.empty else ""
+        self._asking.layout.display = "none" if self._rows.empty else ""  # where there is nobody to ask for
         if drawn is not None:
             base.draw(self._picture, drawn)
 
@@ -104,7 +104,7 @@ class RosterChange(PicturedList):
             fold.layout.display = "" if self._found else "none"
         if self._found:
             self._units.value, self._seats.value = self._by_unit(), self._seats_told()
-            self._needs.value, self._notes.value = self._needs_told(), notes_html(self._found.notes)
+            self._needs.value, self._notes.value = self._needs_told(), notes_html(self._found.notes.assign(row_id=""))
 
     @base.guarded
     def _on_which(self, _: object) -> None:
@@ -174,7 +174,7 @@ class RosterChange(PicturedList):
         )[[*lists.WHO, "hal", "kebutuhan", "sebab", "dari", "ke", "tenggat_dari", "tenggat_ke"]]
 
     def _by_unit(self) -> str:
-        counts = profile.changes_by_unit(self._found.changes)
+        counts = _most_first(profile.changes_by_unit(self._found.changes), KINDS)
         kinds = [name for name in KINDS if len(counts) and counts[name].sum()]
         columns = {UNIT: words.text("panels.lists.perangkat_daerah"), **{one: words.text(f"changes.{one}") for one in kinds}}
         total = {one: words.number(int(counts[one].sum())) for one in kinds}
@@ -182,8 +182,8 @@ class RosterChange(PicturedList):
                           total={UNIT: words.text("panels.monthly.total"), **total}) + self._source()
 
     def _seats_told(self) -> str:
-        counts = profile.seats_by_unit(self._found.seats)
         names = ("kosong", "terisi", "mendatang")
+        counts = _most_first(profile.seats_by_unit(self._found.seats), names)
         columns = {UNIT: words.text("panels.lists.perangkat_daerah"),
                    **{name: words.text(f"panels.monthly.seat.{name}") for name in names}}
         return base.table(counts, columns, dict.fromkeys(names, words.number)) + self._source()
@@ -233,7 +233,7 @@ class NotInSiasn(PicturedList):
 
     def beside(self) -> Sequence[widgets.Widget]:
         self._form = base.button("panels.monthly.siasn_form", self._on_form)
-        return (widgets.HBox([self._form]),)
+        return (self._form,)
 
     def show(self) -> None:
         super().show()
@@ -336,6 +336,12 @@ class SectorLearning(base.Panel):
             platforms=charts.listed(sorted(rows["platform"].dropna().unique())), count=int((rows["status"] != "ganda").sum()),
             doubled=int(status.get("ganda", 0)), known=int(status.get("di_riwayat", 0)),
         )
+
+
+def _most_first(counts: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The rows by how much they count in all, the most first."""
+    order = counts[list(names)].sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return counts.loc[order].reset_index(drop=True)
 
 
 def _unknown_named(units: pd.DataFrame) -> pd.DataFrame:

@@ -138,8 +138,8 @@ def _within(old: pd.DataFrame, new: pd.DataFrame, *, rules: RuleSet, tanggal: da
 
 def _place(pegawai: pd.DataFrame, office: pd.Series) -> pd.Series:
     """The unit; with its perangkat daerah where that is another one too."""
-    unit = pegawai["unit_kerja"].astype("object").fillna("")
-    return unit.where(~office, unit + " · " + pegawai["perangkat_daerah"].astype("object").fillna(""))
+    unit, whole = (pegawai[name].astype("object").fillna("") for name in ("unit_kerja", "perangkat_daerah"))
+    return unit.where(~office | unit.eq(whole), unit + " · " + whole)
 
 
 def _steps(
