@@ -18,7 +18,45 @@ FINGERPRINT_SHOWN = 12
 COUNTED = ("pemetaan_kolom", "perbandingan_bukti", "penyebab_kebutuhan", "putusan_usulan")
 
 
-class Answer(base.Panel):
+def frozen(session: Any, progress: base.Progress) -> str:
+    """Save the official record; what to say about it."""
+    place = session.book.freeze(progress=progress)
+    session.changed()
+    said = words.text("panels.tools.recorded", number=place.name)
+    return f"{said} {words.text('workbook.frozen_outdated')}" if session.book.outdated() else said
+
+
+def verified(session: Any, progress: base.Progress) -> str:
+    """Verify the newest record; what to say about it."""
+    report = session.book.verify(progress=progress)
+    return words.text("panels.tools.verified" if report.ok else "panels.tools.not_verified")
+
+
+class Deeds:
+    """What several panels do alike in the background of their ``_work``: record, verify, show leaders."""
+
+    session: Any
+    _work: base.Work
+    _links: widgets.HTML
+
+    @base.guarded
+    def _on_record(self, _: widgets.Button) -> None:
+        self._work.start(lambda progress: frozen(self.session, progress))
+
+    @base.guarded
+    def _on_verify(self, _: widgets.Button) -> None:
+        self._work.start(lambda progress: verified(self.session, progress))
+
+    @base.guarded
+    def _on_serve(self, _: widgets.Button) -> None:
+        def task(progress: base.Progress) -> str:
+            self._links.value = leader_page(self.session.book.folder, progress)
+            return words.text("panels.tools.served")
+
+        self._work.start(task)
+
+
+class Answer(Deeds, base.Panel):
     """Jawab pimpinan: the leader's page to look at, to send, and to show."""
 
     def build(self) -> None:
@@ -45,24 +83,16 @@ class Answer(base.Panel):
 
         self._work.start(task)
 
-    @base.guarded
-    def _on_serve(self, _: widgets.Button) -> None:
-        def task(progress: base.Progress) -> str:
-            self._links.value = leader_page(self.session.book.folder, progress)
-            return words.text("panels.tools.served")
-
-        self._work.start(task)
-
     def reading(self) -> str:
         return words.text("panels.answer.help")
 
 
-class Archive(base.Panel):
+class Archive(Deeds, base.Panel):
     """Freeze the plan, verify it, and take its papers along."""
 
     def build(self) -> None:
         buttons = [
-            base.button("panels.archive.freeze", self._on_freeze, primary=True),
+            base.button("panels.archive.freeze", self._on_record, primary=True),
             base.button("panels.archive.verify", self._on_verify), base.button("panels.archive.papers", self._on_papers),
             base.button("panels.archive.files", self._on_files),
         ]
@@ -87,14 +117,6 @@ class Archive(base.Panel):
         self._files.value = ""
 
     @base.guarded
-    def _on_freeze(self, _: widgets.Button) -> None:
-        self._work.start(lambda progress: frozen(self.session, progress))
-
-    @base.guarded
-    def _on_verify(self, _: widgets.Button) -> None:
-        self._work.start(lambda progress: verified(self.session, progress))
-
-    @base.guarded
     def _on_papers(self, _: widgets.Button) -> None:
         def task(progress: base.Progress) -> str:
             made = self.session.book.documents(progress=progress)
@@ -115,20 +137,6 @@ class Archive(base.Panel):
 
     def reading(self) -> str:
         return words.text("panels.archive.reading", count=len(self.session.book.records()))
-
-
-def frozen(session: Any, progress: base.Progress) -> str:
-    """Save the official record; what to say about it."""
-    place = session.book.freeze(progress=progress)
-    session.changed()
-    said = words.text("panels.tools.recorded", number=place.name)
-    return f"{said} {words.text('workbook.frozen_outdated')}" if session.book.outdated() else said
-
-
-def verified(session: Any, progress: base.Progress) -> str:
-    """Verify the newest record; what to say about it."""
-    report = session.book.verify(progress=progress)
-    return words.text("panels.tools.verified" if report.ok else "panels.tools.not_verified")
 
 
 class Choices(base.Panel):

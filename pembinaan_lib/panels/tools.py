@@ -10,8 +10,8 @@ import ipywidgets as widgets
 
 from pembinaan_lib import words
 from pembinaan_lib.panels import base
-from pembinaan_lib.panels.archive import frozen, verified
-from pembinaan_lib.panels.asking import ask_window, leader_page, link
+from pembinaan_lib.panels.archive import Deeds
+from pembinaan_lib.panels.asking import ask_window, link
 from pembinaan_lib.workbook import Workbook
 
 
@@ -51,7 +51,7 @@ class NewWorkbook(base.Panel):
         return words.text("panels.new.help")
 
 
-class Tools(base.Panel):
+class Tools(Deeds, base.Panel):
     """The other verbs."""
 
     def build(self) -> None:
@@ -78,22 +78,6 @@ class Tools(base.Panel):
             results = self.session.book.compute(progress=progress, cancelled=self._work.stopped)
             self.session.changed()
             return words.text("panels.tools.computed", frames=len(results.frames))
-
-        self._work.start(task)
-
-    @base.guarded
-    def _on_record(self, _: widgets.Button) -> None:
-        self._work.start(lambda progress: frozen(self.session, progress))
-
-    @base.guarded
-    def _on_verify(self, _: widgets.Button) -> None:
-        self._work.start(lambda progress: verified(self.session, progress))
-
-    @base.guarded
-    def _on_serve(self, _: widgets.Button) -> None:
-        def task(progress: base.Progress) -> str:
-            self._links.value = leader_page(self.session.book.folder, progress)
-            return words.text("panels.tools.served")
 
         self._work.start(task)
 
