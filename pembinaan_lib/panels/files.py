@@ -18,15 +18,24 @@ from pembinaan_lib.workbook import ImportPreview
 RUNS_SHOWN = 12
 # What a planner calls a file, and the tables it may hold.
 TILES = {
-    "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin"),
+    "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin", "mentor"),
     "courses": ("riwayat_bangkom", "belajar_sektor"),
-    "competency": ("penilaian_kompetensi", "kinerja", "survei_kebutuhan", "standar_kompetensi"),
+    "competency": (
+        "penilaian_kompetensi", "kinerja", "survei_kebutuhan", "standar_kompetensi", "kompetensi",
+        "indikator_kompetensi", "tugas_jabatan", "pemetaan_kompetensi",
+    ),
     "voices": (
         "kesiapan_perubahan", "literasi_digital", "skm_ringkas", "skm_respons", "suara_masyarakat", "forum", "usulan",
         "indikator_layanan", "sasaran_strategis", "sasaran_kompetensi", "layanan",
     ),
-    "delivery": ("angkatan", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar", "tindak_lanjut"),
-    "budget": ("anggaran", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya"),
+    "delivery": (
+        "angkatan", "sesi", "pendaftaran", "peserta", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar",
+        "evaluasi_perilaku", "rencana_penerapan", "mentoring", "tindak_lanjut", "perbaikan",
+    ),
+    "budget": (
+        "anggaran", "katalog_bangkom", "katalog_kompetensi", "katalog_biaya", "biaya_perjalanan", "mitra", "narasumber",
+        "ruang", "kalender_layanan",
+    ),
 }
 
 

@@ -21,8 +21,10 @@ KATALOG = Table(
         angka("kapasitas_min", "bulat", "kapasitas min", "peserta minimal", "kapasitas minimal", unit="orang"),
         angka("kapasitas_maks", "bulat", "kapasitas maks", "peserta maksimal", "kapasitas maksimal", unit="orang"),
         angka("angkatan_maks", "bulat", "angkatan maks", "angkatan maksimal"),
+        angka("kuota_kursi", "bulat", "kuota kursi", "kuota", "jatah kursi", unit="orang"),
         teks("penyelenggara", "penyelenggara"),
         angka("bulan", "bulat", "bulan", "bulan pelaksanaan", minimum=1, maximum=12),
+        teks("prasyarat", "prasyarat", "syarat peserta", "persyaratan peserta"),
         pilihan("jenis_wajib", choices.JENIS_WAJIB, "jenis wajib", "kewajiban"),
         teks("urusan", "urusan"),
         teks("sumber", "sumber"),
@@ -97,6 +99,7 @@ NARASUMBER = Table(
         teks("keahlian", "keahlian", "bidang keahlian", "kepakaran", "materi yang dikuasai", required=True),
         teks("asal", "asal", "asal lembaga", "instansi asal", "lembaga asal"),
         angka("tarif_rp", "rupiah", "tarif rp", "tarif", "honor", "honorarium", "tarif per jp", unit="Rp"),
+        teks("hari_luang", "hari luang", "hari tersedia", "hari bersedia", "waktu luang"),
     ),
 )
 RUANG = Table(
