@@ -16,6 +16,7 @@ from pembinaan_lib.needs.fairness import fairness
 from pembinaan_lib.needs.gap import competency_gap, coverage, gap_evidence, target_gap, unit_gap
 from pembinaan_lib.needs.heard import forum_notes, questionnaire_notes, survey_notes, voice_notes
 from pembinaan_lib.needs.integrity import integrity, integrity_evidence
+from pembinaan_lib.needs.integrity_zone import lke_gap
 from pembinaan_lib.needs.ladder import data_ladder, open_answers
 from pembinaan_lib.needs.notes import notes
 from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
@@ -40,7 +41,7 @@ __all__ = [
     "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage", "data_ladder",
     "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
     "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
-    "joined_evidence", "labelled", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
+    "joined_evidence", "labelled", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
