@@ -74,7 +74,7 @@ EVERYTHING = {
 }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(chance=st.randoms(use_true_random=False), **EVERYTHING)
 def test_order_does_not_matter_and_inputs_stay(table, chance, **rows):
     found = _tables(table, *rows.values())
@@ -89,7 +89,7 @@ def test_order_does_not_matter_and_inputs_stay(table, chance, **rows):
         pd.testing.assert_frame_equal(frame, before[name])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(**EVERYTHING)
 def test_an_index_is_the_sum_of_its_parts_and_missing_where_one_is(table, **rows):
     found = _tables(table, *rows.values())
@@ -106,7 +106,7 @@ def test_an_index_is_the_sum_of_its_parts_and_missing_where_one_is(table, **rows
     assert scores["disiplin"].notna().all() and _index(found, disiplin=None)["disiplin"].isna().all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(who=WHO, **EVERYTHING)
 def test_one_more_training_never_lowers_an_index_and_leaves_others_alone(table, who, **rows):
     found = _tables(table, *rows.values())
@@ -120,7 +120,7 @@ def test_one_more_training_never_lowers_an_index_and_leaves_others_alone(table, 
     pd.testing.assert_frame_equal(*others)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(**EVERYTHING)
 def test_means_are_over_the_same_people_and_add_up(table, **rows):
     found = _tables(table, *rows.values())
@@ -139,7 +139,7 @@ def test_means_are_over_the_same_people_and_add_up(table, **rows):
     assert pd.isna(agency["nilai"]) if not by_hand else agency["nilai"] == pytest.approx(fmean(by_hand))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(WHO, st.integers(1, 5), st.integers(0, 500)), max_size=30))
 def test_match_agrees_with_a_count_by_hand(table, rows):
     rows = [{"pegawai_id": who, "kompetensi": f"k{at}", "standar": standard, "level": level / 100, "berlaku": True}
@@ -166,7 +166,7 @@ def test_binary_fractions_carry_nobody_over_an_edge(table, levels, kategori):
     assert profile.jpm(table("gap", rows), rules=RULES, tanggal=TODAY)["kategori"].tolist() == [kategori]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(**EVERYTHING)
 def test_a_box_needs_both_sides_and_says_why_there_is_none(table, **rows):
     found = _tables(table, *rows.values())

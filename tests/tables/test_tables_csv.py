@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import tables
@@ -19,6 +19,7 @@ CELL = st.text(st.sampled_from('a é,;"\n\t\'|'), max_size=6)
 ROWS = st.lists(st.tuples(CELL, CELL, st.none() | st.integers(0, 10**12)), max_size=20)
 
 
+@settings(max_examples=50)
 @given(ROWS)
 def test_quotes_stand_where_the_csv_writer_puts_them(rows: list[tuple[str, str, int | None]]) -> None:
     frame = pd.DataFrame(rows, columns=["unit_kerja", "perangkat_daerah", "minimal_bertugas"])
