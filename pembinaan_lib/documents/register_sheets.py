@@ -22,6 +22,8 @@ HEAD = 4
 """Row of the column heads (from 0) on every sheet but the first."""
 TOLD, SILENT = "bukti", "tidak disebut"
 LONGEST = 32_767
+LINE_POINTS, LINE_LETTERS = 15, 105
+"""Height of a line, and how many letters of a sentence fit into one: not every program finds them itself."""
 _STARTS_FORMULA = tuple("=+-@\t\r")
 _NUMBERS = {"_rasio": "share", "_rp": "money", "_jp": "count", "nilai": "fine", "prioritas": "fine"}
 _CODES = ("penyebab", "status", "alasan_bukti", "bukti", "alasan", "pendekatan", "dimensi", "cara", "pembatas")
@@ -43,7 +45,7 @@ class Book:
         """The few looks that all sheets share."""
         made = {
             "title": {"bold": True, "font_size": 14, "font_color": "#0B6E77"}, "strong": {"bold": True},
-            "notice": {"font_color": "#8A5200"}, "note": {"font_color": "#52606D"}, "wrap": {"text_wrap": True},
+            "notice": {"font_color": "#8A5200"}, "note": {"font_color": "#52606D"}, "wrap": {"text_wrap": True, "valign": "top"},
             "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}, "text": {"valign": "top"},
             "quoted": {"valign": "top", "quote_prefix": True}, "fine": {"num_format": "0.0000"},
             "share": {"num_format": "0%"}, "count": {"num_format": "#,##0"}, "money": {"num_format": "#,##0"},
@@ -69,6 +71,7 @@ class Book:
     def lines(self, page: Worksheet, said: Sequence[str], *, start: int) -> int:
         """Write one line per row; the next free row."""
         for at, line in enumerate(said, start=start):
+            page.set_row(at, LINE_POINTS * max(1, -(-len(line) // LINE_LETTERS)))
             page.write_string(at, 0, line, self.looks["wrap"])
         return start + len(said)
 
@@ -77,6 +80,8 @@ class Book:
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             page.write_string(at, column, name, self.looks["head"])
             page.set_column(column, column, width)
+        tallest = max(-(-len(name) // (width - 2)) for name, width in zip(names, widths, strict=True))
+        page.set_row(at, LINE_POINTS * (tallest + 1))
         page.freeze_panes(at + 1, 0)
         page.repeat_rows(at)
 
