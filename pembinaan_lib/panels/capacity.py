@@ -33,7 +33,7 @@ class _Pictured(base.Panel):
         self._take = taking.Take(self, f"panels.capacity.{self.name}.file", self._sheets)
         self._folds = [base.fold(f"panels.capacity.{self.name}.{key}", body) for key, body in self._bodies.items()]
         self.view.children = [
-            base.heading(words.text(f"panels.capacity.{self.name}.title"), words.text(f"panels.capacity.{self.name}.help")),
+            base.heading(*(words.text(f"panels.capacity.{self.name}.{part}") for part in ("title", "help"))),
             self._sentence, self._picture, self._remark, *self._folds, self._take.view, self.message,
         ]
 
@@ -131,7 +131,8 @@ class Professionalism(_Pictured):
         return words.text(
             "panels.capacity.index.reading", label=words.text(LABEL), mean=_one(row["nilai"]), category=row["kategori"],
             base=words.text("words.of", part=int(row["lengkap"]), whole=int(row["jumlah_asn"])),
-            weak=words.text(f"profile.ip_asn.{weak}"), got=_one(row[weak]), most=words.number(float(weights[weak]) * SCALE),
+            weak=words.text(f"profile.ip_asn.{weak}"), got=_one(row[weak]),
+            most=words.number(float(weights[weak]) * SCALE),
         )
 
 
@@ -155,7 +156,8 @@ class JobMatch(_Pictured):
         bands = self._bands()
         counts = pd.crosstab(people[UNIT], people["kategori"]).reindex(columns=bands, fill_value=0)
         all_staff = staff[UNIT].fillna("").value_counts()
-        found = counts.assign(jumlah_asn=all_staff, dinilai=people.groupby(UNIT).size(), jpm=people.groupby(UNIT)["jpm"].mean())
+        match = people.groupby(UNIT)["jpm"].agg(["size", "mean"])
+        found = counts.assign(jumlah_asn=all_staff, dinilai=match["size"], jpm=match["mean"])
         found = found.sort_values(["jpm"], kind="stable").reset_index().rename_axis(columns=None)
         numbers = ("jumlah_asn", "dinilai", "jpm", *bands)
         return found[[UNIT, *numbers]].round(1), numbers
@@ -192,8 +194,9 @@ class JobMatch(_Pictured):
         if people.empty:
             return words.text("panels.capacity.match.none")
         top = self._bands()[-1]
+        share = words.share(int((people["kategori"] == top).sum()), len(people))
         return words.text(
-            "panels.capacity.match.reading", share=words.share(int((people["kategori"] == top).sum()), len(people)), band=top,
+            "panels.capacity.match.reading", share=share, band=top,
             left=len(self.session.inputs.tables["pegawai"]) - len(people),
         )
 
@@ -215,7 +218,8 @@ class Ratings(_Pictured):
         return units[units["tahun"] == units["tahun"].max()] if len(units) else units
 
     def _table(self, key: str) -> tuple[pd.DataFrame, Sequence[str]]:  # noqa: ARG002
-        units = self._units().sort_values(["bagian_rasio", UNIT], ascending=[False, True], kind="stable", ignore_index=True)
+        order = {"by": ["bagian_rasio", UNIT], "ascending": [False, True]}
+        units = self._units().sort_values(**order, kind="stable", ignore_index=True)
         told = units.assign(
             tahun=units["tahun"].astype("str"),
             bagian_rasio=[words.percent(value) if pd.notna(value) else "–" for value in units["bagian_rasio"]],
@@ -286,13 +290,14 @@ class NineBox(PicturedList):
         if column != "kotak":
             return super().options(column)
         counts = self._rows["kotak"].astype("int64").value_counts().sort_index(ascending=False)
-        return [(words.text("panels.capacity.box.option", box=int(box), people=int(count)), int(box)) for box, count in counts.items()]
+        return [(words.text("panels.capacity.box.option", box=int(box), people=int(count)), int(box))
+                for box, count in counts.items()]
 
     def picture(self) -> charts.Picture | None:
         if self._rows.empty:
             return None
-        cells = self.session.book.law.value(BOXES).value["cells"]
-        return charts.nine_box(_present(self.session, "talenta"), cells, day=self.session.day, rules=self.cited(self._rows))
+        cells, rules = self.session.book.law.value(BOXES).value["cells"], self.cited(self._rows)
+        return charts.nine_box(_present(self.session, "talenta"), cells, day=self.session.day, rules=rules)
 
     def told(self, rows: pd.DataFrame) -> pd.DataFrame:
         return self.named(rows)[[*lists.WHO, "kotak", "predikat", "potensial", "rekomendasi"]]
@@ -314,7 +319,8 @@ class TargetPosts(lists.PeopleList):
     def rows(self) -> pd.DataFrame:
         meant = self.session.inputs.tables["jabatan_dituju"][["pegawai_id", "jenjang_dituju", "jabatan_dituju"]]
         gap = self.session.frame("kesenjangan_dituju")
-        gap = gap[gap["berlaku"]].sort_values(["pegawai_id", "kesenjangan", "kompetensi"], ascending=[True, False, True])
+        order = {"by": ["pegawai_id", "kesenjangan", "kompetensi"], "ascending": [True, False, True]}
+        gap = gap[gap["berlaku"]].sort_values(**order)
         below = gap[gap["kesenjangan"] > 0]
         found = pd.DataFrame({
             "dinilai": gap.groupby("pegawai_id").size(), "di_bawah": below.groupby("pegawai_id").size(),

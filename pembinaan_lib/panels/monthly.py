@@ -86,7 +86,8 @@ class RosterChange(PicturedList):
         offered, kept = monthly.offered(), self._which.value
         self._choosing = True
         self._which.options = [
-            (words.text("panels.monthly.offered", day=row.tanggal, people=int(row.rows), file=row.file_name), int(row.revision))
+            (words.text("panels.monthly.offered", day=row.tanggal, people=int(row.rows), file=row.file_name),
+             int(row.revision))
             for row in offered.itertuples()
         ]
         known = set(offered["revision"])
@@ -176,7 +177,8 @@ class RosterChange(PicturedList):
     def _by_unit(self) -> str:
         counts = _most_first(profile.changes_by_unit(self._found.changes), KINDS)
         kinds = [name for name in KINDS if len(counts) and counts[name].sum()]
-        columns = {UNIT: words.text("panels.lists.perangkat_daerah"), **{one: words.text(f"changes.{one}") for one in kinds}}
+        columns = {UNIT: words.text("panels.lists.perangkat_daerah"),
+                   **{one: words.text(f"changes.{one}") for one in kinds}}
         total = {one: words.number(int(counts[one].sum())) for one in kinds}
         return base.table(counts, columns, dict.fromkeys(kinds, words.number),
                           total={UNIT: words.text("panels.monthly.total"), **total}) + self._source()
