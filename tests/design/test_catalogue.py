@@ -24,9 +24,11 @@ def test_forty_activities_all_usable_and_none_claimed_as_verified(starter: Catal
     assert (starter.biaya["sumber"] != "").all()
 
 
-def test_every_competency_has_an_activity_and_effects_are_modest(starter: Catalogue) -> None:
-    known = tables.reference("kompetensi")["kompetensi"]
-    assert set(starter.kompetensi["kompetensi"]) == set(known)
+def test_every_competency_that_a_post_asks_for_has_an_activity_and_effects_are_modest(starter: Catalogue) -> None:
+    known, asked = tables.reference("kompetensi"), tables.reference("standar_kompetensi")
+    general = known.loc[known["jenis"] != "teknis", "kompetensi"]
+    served = set(starter.kompetensi["kompetensi"])
+    assert {*asked["kompetensi"], *general} <= served <= set(known["kompetensi"])
     assert starter.kompetensi["dampak_rasio"].between(0.2, 0.6).all()
     assert (starter.kompetensi["dampak_sd"] > 0).all()
 
