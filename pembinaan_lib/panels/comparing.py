@@ -156,7 +156,7 @@ class Comparing(base.Panel):
         reason = words.text("panels.weights.from_pairs", pairs=len(found.pasangan), ratio=two(found.rasio_konsistensi))
         self.session.book.decide(WEIGHTS, self.weights(found), reason=reason)
         self.session.changed()
-        self.say(reason)
+        self.say(words.text("panels.weights.used", origin=reason))
 
     def reading(self) -> str:
         found = self.found()

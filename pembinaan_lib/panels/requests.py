@@ -23,7 +23,7 @@ SUPPORTED, UNSUPPORTED, SILENT = "didukung", "tidak didukung", "belum ada bukti"
 _KINDS = (WAITING, SUPPORTED, UNSUPPORTED, SILENT, "tidak dikenali")
 _LISTED = ("usulan_id", "unit", "kegiatan", "kompetensi", "jumlah_peserta", "status", "jawaban", "bukti")
 _CALLED = ("perangkat_daerah", "jumlah_asn", "jumlah_usulan", "usulan_terakhir", "keadaan")
-_LONGEST = 60
+_LONGEST = 120
 
 
 class Requests(base.Panel):
@@ -222,20 +222,27 @@ class Requests(base.Panel):
         if rows.empty:
             return words.text("panels.requests.none")
         count = rows["alasan_bukti"].value_counts()
+        for_, against = int(count.get(SUPPORTED, 0)), int(count.get(UNSUPPORTED, 0))
         return words.text(
-            "panels.requests.reading", all=len(rows), supported=int(count.get(SUPPORTED, 0)),
-            unsupported=int(count.get(UNSUPPORTED, 0)), silent=len(rows) - int(count.get(SUPPORTED, 0) + count.get(UNSUPPORTED, 0)),
+            "panels.requests.reading", all=len(rows), supported=for_, unsupported=against, silent=len(rows) - for_ - against,
             waiting=int((rows["status"] == WAITING).sum()))
 
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """Requests as people read them."""
-    skill = [row["kompetensi"] if pd.notna(row["kompetensi"]) else words.text("panels.requests.maybe", skill=row["saran_kompetensi"])
-             if pd.notna(row["saran_kompetensi"]) else words.text("panels.requests.unknown") for row in rows.to_dict("records")]
+    each = rows.to_dict("records")
     return rows.assign(
-        kompetensi=lists.texts(skill, rows), bukti=lists.texts([evidence(row) for row in rows.to_dict("records")], rows),
+        kompetensi=lists.texts([_meant(row) for row in each], rows), bukti=lists.texts([evidence(row) for row in each], rows),
         status=lists.texts([words.text(f"panels.requests.status.{status}") for status in rows["status"]], rows),
     )
+
+
+def _meant(row: Mapping[str, Any]) -> str:
+    """The competency that a request is about, or likely about."""
+    if pd.notna(row["kompetensi"]):
+        return row["kompetensi"]
+    maybe = row["saran_kompetensi"]
+    return words.text("panels.requests.unknown") if pd.isna(maybe) else words.text("panels.requests.maybe", skill=maybe)
 
 
 def evidence(row: Mapping[str, Any]) -> str:
@@ -257,8 +264,9 @@ def _about(row: Mapping[str, Any]) -> str:
     """One request in sentences: who wants what and why, what the evidence says, where the need stands."""
     why = row["alasan"] if isinstance(row["alasan"], str) and row["alasan"] else words.text("panels.requests.no_why")
     people = "–" if pd.isna(row["jumlah_peserta"]) else words.number(row["jumlah_peserta"])
+    unit = row["unit"] or words.text("charts.unit_unknown")
     lines = [
-        words.text("panels.requests.about", unit=row["unit"] or words.text("charts.unit_unknown"), wish=_wish(row), people=people),
+        words.text("panels.requests.about", unit=unit, wish=_wish(row), people=people),
         words.text("panels.requests.why", why=why), evidence(row),
     ]
     if pd.notna(row["peringkat"]):
@@ -267,12 +275,12 @@ def _about(row: Mapping[str, Any]) -> str:
 
 
 def _wish(row: Mapping[str, Any]) -> str:
-    return row["kegiatan"] or (row["kompetensi"] if pd.notna(row["kompetensi"]) else words.text("panels.requests.unknown"))
+    return row["kegiatan"] or _meant(row)
 
 
 def _short(row: Mapping[str, Any]) -> str:
     text = f"{row['usulan_id']} · {_wish(row)} · {row['unit']}"
-    return text if len(text) <= _LONGEST * 2 else text[: _LONGEST * 2 - 1] + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _slug(kind: str) -> str:

@@ -118,10 +118,14 @@ class Thread(base.Panel):
         behind = self.behind()
         mine = behind[(behind[UNIT] == unit) & (behind[SKILL] == skill)]
         names = self.session.book.names(list(mine["pegawai_id"]))
-        shown = mine.assign(nama=[names.get(one) or one for one in mine["pegawai_id"]])
-        columns = {"nama": words.text("panels.people.nama"), "kesenjangan": words.text("panels.people.kesenjangan")}
+        staff = self.session.inputs.tables["pegawai"][["pegawai_id", "jabatan", "unit_kerja"]]
+        shown = mine.assign(nama=[names.get(one) or one for one in mine["pegawai_id"]]).merge(staff, on="pegawai_id", how="left")
+        columns = {
+            "nama": words.text("panels.people.nama"), "kesenjangan": words.text("panels.people.kesenjangan"),
+            "jabatan": words.text("panels.lists.jabatan"), "unit_kerja": words.text("panels.lists.unit_kerja"),
+        }
         self._people.value = base.table(shown, columns, {"kesenjangan": _one_digit})
-        offer(self._person, [(row.nama, row.pegawai_id) for row in shown.itertuples()], first=words.text("panels.people.choose"))
+        offer(self._person, _people(shown), first=words.text("panels.people.choose"))
         self._one.layout.display = "" if len(shown) else "none"
 
     def _hide_names(self) -> None:
@@ -168,7 +172,8 @@ class Thread(base.Panel):
             return
         found = self.session.frame("benang_putus")
         found = _named(found[found["jenis"] == self._torn.value])
-        columns = {name: words.text(f"panels.thread.{name}") for name in _BROKEN if (found[name].notna() & (found[name] != "")).any()}
+        filled = [name for name in _BROKEN if (found[name].notna() & (found[name] != "")).any()]
+        columns = {name: words.text(f"panels.thread.{name}") for name in filled}
         self._list.value = base.table(found, columns, {"jumlah": words.number}) + base.source("", self.session.day)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
@@ -185,8 +190,12 @@ class Thread(base.Panel):
         key = [UNIT, SKILL]
         linked = {kind: len(rows[key].merge(edges.loc[edges["dari_jenis"] == kind, key].dropna().drop_duplicates(), on=key))
                   for kind in (GOAL, TOPIC)}
-        torn = len(self.session.frame("benang_putus"))
-        return words.text("panels.thread.reading", needs=len(rows), goals=linked[GOAL], topics=linked[TOPIC], torn=torn)
+        said = words.text("panels.thread.reading", needs=len(rows), goals=linked[GOAL], topics=linked[TOPIC])
+        torn = self.session.frame("benang_putus")["jenis"].value_counts(sort=False).sort_index()
+        if torn.empty:
+            return f"{said} {words.text('panels.thread.whole')}"
+        most = words.text(f"panels.thread.torn.{_slug(torn.idxmax())}")
+        return f"{said} {words.text('panels.thread.torn', torn=int(torn.sum()), kind=most, count=int(torn.max()))}"
 
 
 def told_name(kind: str, name: str) -> str:
@@ -204,12 +213,19 @@ def _tile(kind: str, lines: Sequence[str], *, last: bool = False) -> str:
     said = lines or [words.text(f"panels.thread.{kind}.none")]
     body = "".join(f"<span>{escape(line)}</span>" for line in said)
     arrow = "" if last else ' <i aria-hidden="true">→</i>'
-    return f'<div class="{"pb-ada" if lines else "pb-belum"}"><b>{escape(words.text(f"panels.thread.{kind}"))}{arrow}</b>{body}</div>'
+    head = f"<b>{escape(words.text(f'panels.thread.{kind}'))}{arrow}</b>"
+    return f'<div class="{"pb-ada" if lines else "pb-belum"}">{head}{body}</div>'
+
+
+def _people(shown: pd.DataFrame) -> list[tuple[str, str]]:
+    """People to choose from; the post tells those of one name apart."""
+    return [(f"{row.nama} · {row.jabatan}" if isinstance(row.jabatan, str) else row.nama, row.pegawai_id)
+            for row in shown.itertuples()]
 
 
 def _named(found: pd.DataFrame) -> pd.DataFrame:
-    topics = found["jenis"].str.startswith(TOPIC)
-    names = [told_name(TOPIC if topic else GOAL, name) if name else "" for topic, name in zip(topics, found["nama"], strict=True)]
+    kinds = [TOPIC if kind.startswith(TOPIC) else GOAL for kind in found["jenis"]]
+    names = [told_name(kind, name) if name else "" for kind, name in zip(kinds, found["nama"], strict=True)]
     return found.assign(nama=pd.Series(names, index=found.index, dtype="str"))
 
 

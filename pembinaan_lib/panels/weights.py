@@ -39,7 +39,9 @@ class Weights(base.Panel):
         self.view.children = [
             base.heading(words.text("panels.weights.title"), words.text("panels.weights.help")), self._sentence,
             widgets.Box(fields).add_class("pb-sel"), self._shares, self._preview,
-            widgets.HBox([base.field("panels.weights.reason", self._reason), self._keep, self._back, self._rule]).add_class("pb-isian"),
+            widgets.HBox([
+                base.field("panels.weights.reason", self._reason), self._keep, self._back, self._rule,
+            ]).add_class("pb-isian"),
             self.message, base.fold("panels.weights.compare", self._comparing.view), self._chart,
             base.fold("panels.weights.swaps", self._swaps),
         ]
@@ -87,9 +89,7 @@ class Weights(base.Panel):
         whole = sum(weights.values())
         for button in (self._keep, self._back, self._rule):
             button.disabled = self.blocked(button)
-        said = "; ".join(f"{source_name(name)} {words.percent(weight / whole)}" for name, weight in weights.items()) if whole else ""
-        self._shares.value = f'<p class="pb-kecil">{escape(words.text("panels.weights.shares", shares=said))}</p>' if whole else base.note(
-            words.text("panels.weights.zero"), kind="awas")
+        self._shares.value = _shares(weights) if whole else base.note(words.text("panels.weights.zero"), kind="awas")
         self._preview.value = self._effect(weights) if whole and not self._is_now() else ""
 
     def _effect(self, weights: Mapping[str, float]) -> str:
@@ -164,12 +164,20 @@ class Weights(base.Panel):
         weights, kept = weights_now(self.session), self.session.book.decision(WEIGHTS)
         heavy = max(weights, key=lambda name: weights[name])
         origin = words.text("panels.weights.of_rule" if kept is None else "panels.weights.of_yours")
-        said = words.text("panels.weights.reading", origin=origin, source=source_name(heavy), share=words.percent(weights[heavy] / FULL))
+        share = words.percent(weights[heavy] / FULL)
+        said = words.text("panels.weights.reading", origin=origin, source=source_name(heavy), share=share)
         shaken = self.session.frame("register_kepekaan")
         top = shaken[shaken["peringkat"] <= TOP]
         firm = int((top["sepuluh_besar_rasio"] >= STEADY).sum())
         steady = words.text("charts.steady.title", firm=firm, top=len(top), share=words.percent(STEADY)) + "."
         return f"{said} {steady}" if len(top) else said
+
+
+def _shares(weights: Mapping[str, float]) -> str:
+    """What part of the whole each weight is."""
+    whole = sum(weights.values())
+    said = "; ".join(f"{source_name(name)} {words.percent(weight / whole)}" for name, weight in weights.items())
+    return f'<p class="pb-kecil">{escape(words.text("panels.weights.shares", shares=said))}</p>'
 
 
 def _movement(before: Any, now: Any) -> str:

@@ -32,7 +32,7 @@ def test_a_panel_shows_the_sample_plan(name: str, language: str, sesi: Session) 
     panel = made(name, sesi)
     assert len(charts(panel)) == PICTURES.get(name, 0)
     seen = re.sub(r'(?:src|href)="data:[^"]*"|<style>.*?</style>', "", html(panel), flags=re.DOTALL)
-    assert not BROKEN.search(seen) and "pb-gagal" not in seen
+    assert not BROKEN.search(seen) and "pb-pesan pb-gagal" not in seen
     assert not BROKEN.search(panel.reading())
     assert panel.reading() == panel._repr_mimebundle_()["text/plain"]
 
@@ -40,7 +40,7 @@ def test_a_panel_shows_the_sample_plan(name: str, language: str, sesi: Session) 
 @pytest.mark.parametrize("name", PANELS)
 def test_a_panel_has_something_to_say_without_data(name: str, tanpa_data: Session) -> None:
     panel = made(name, tanpa_data)
-    assert html(panel) and panel.reading() and "pb-gagal" not in html(panel)
+    assert html(panel) and panel.reading() and "pb-pesan pb-gagal" not in html(panel)
     assert not BROKEN.search(panel.reading())
 
 
@@ -48,7 +48,7 @@ def test_a_panel_has_something_to_say_without_data(name: str, tanpa_data: Sessio
 def test_a_panel_needs_nothing_but_the_roster(name: str, nominatif_saja: Session) -> None:
     panel = made(name, nominatif_saja)
     seen = re.sub(r"<style>.*?</style>", "", html(panel), flags=re.DOTALL)
-    assert not BROKEN.search(seen) and "pb-gagal" not in seen
+    assert not BROKEN.search(seen) and "pb-pesan pb-gagal" not in seen
 
 
 def test_no_reading_and_no_picture_names_a_person(sesi: Session) -> None:

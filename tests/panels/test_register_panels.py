@@ -367,8 +367,8 @@ def test_down_to_the_people_and_up_from_one_of_them(sesi: Session) -> None:
     behind = panel.behind()
     mine = behind[behind["pegawai_id"] == person]
     assert panel._up.value.count("<tr><td") == len(mine) and need["kompetensi"] in unescape(panel._up.value)
-    assert panel._person.options[1][0] not in panel.reading() + str(panel._repr_mimebundle_())
-    panel._need.value = panel._need.options[0][1] if panel._need.value != panel._need.options[0][1] else panel._need.options[1][1]
+    assert panel._person.options[1][0].split(" · ")[0] not in panel.reading() + str(panel._repr_mimebundle_())
+    panel._need.value = next(key for _, key in panel._need.options if key != panel._need.value)
     assert (panel._people.value, panel._up.value, panel._person.options) == ("", "", ())
 
 
