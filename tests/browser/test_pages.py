@@ -12,7 +12,9 @@ from tests.browser.serving import PAGES, Seen, looked_at, notebook
 from tests.contoh import Contoh
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-CHARTS = {"00_mulai": 2, "01_kebutuhan": 1, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2}
+CHARTS = {
+    "00_mulai": 2, "01_kebutuhan": 3, "01_profil": 10, "01_suara": 3, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2,
+}
 DRAWN = "svg.marks"
 # What Python or a forgotten sentence looks like on a page.
 BROKEN = re.compile(r"Traceback|Exception|\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\bundefined\b|\{[a-z_]+\}|\bpanels\.\w")
