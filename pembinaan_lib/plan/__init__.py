@@ -8,6 +8,7 @@ proposed (:func:`propose`) and a planner accepted comes in with the decisions.
 from pembinaan_lib.plan.compute import compute, source_digest
 from pembinaan_lib.plan.law import lawful
 from pembinaan_lib.plan.model import (
+    BESIDE_THE_PLAN,
     DEFAULTS,
     FROM_REFERENCE,
     Decisions,
@@ -18,12 +19,14 @@ from pembinaan_lib.plan.model import (
     ceiling,
     checked,
     fingerprint,
+    reason_without_words,
+    without_words,
 )
 from pembinaan_lib.plan.needing import reweighed
 from pembinaan_lib.plan.proposing import SEED, basis, check, propose
 
 __all__ = [
-    "DEFAULTS", "FROM_REFERENCE", "SEED", "Decisions", "Inputs", "Results", "basis", "canonical_csv", "canonical_json",
-    "ceiling", "check", "checked", "compute", "fingerprint", "lawful", "propose", "reweighed",
-    "source_digest",
+    "BESIDE_THE_PLAN", "DEFAULTS", "FROM_REFERENCE", "SEED", "Decisions", "Inputs", "Results", "basis", "canonical_csv",
+    "canonical_json", "ceiling", "check", "checked", "compute", "fingerprint", "lawful", "propose",
+    "reason_without_words", "reweighed", "source_digest", "without_words",
 ]

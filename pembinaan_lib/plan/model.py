@@ -45,8 +45,10 @@ FROM_REFERENCE: tuple[str, ...] = (
 FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "suara_masyarakat": ("isi_pesan", "tanggapan"), "forum": ("notulen", "kesepakatan"), "skm_respons": ("saran",),
     "usulan": ("alasan", "jawaban"), "rencana_penerapan": ("bukti",), "pendaftaran": ("alasan",),
-    "mentoring": ("topik", "tindak_lanjut"),
+    "mentoring": ("topik", "tindak_lanjut"), "survei_kebutuhan": ("kendala",), "kalender_layanan": ("alasan",),
+    "tindak_lanjut": ("bukti",),
 }
+ANSWERS = "putusan_usulan"  # the choice whose ``jawaban`` is in people's own words too
 WRITTEN = "ada"
 
 
@@ -118,6 +120,23 @@ def _without_words(blob: bytes | None, name: str) -> bytes | None:
     frame = tables.from_bytes(blob, name)
     told = {column: frame[column].where(frame[column].isna(), WRITTEN) for column in FREE_TEXT[name]}
     return tables.to_bytes(frame.assign(**told), name)
+
+
+def without_words(key: str, value: Any) -> Any:
+    """A choice as a plan and a record know it: of an answer to a request only that there is one."""
+    if key != ANSWERS:
+        return value
+    return {name: {part: _told(text) if part == "jawaban" else text for part, text in one.items()}
+            for name, one in value.items()}
+
+
+def reason_without_words(key: str, reason: str) -> str:
+    """Why a choice was made; of an answer to a request, which is its own reason, only that there is one."""
+    return _told(reason) if key == ANSWERS else reason
+
+
+def _told(text: str) -> str:
+    return WRITTEN if text.strip() else ""
 
 
 def fingerprint(inputs: Inputs, decisions: Decisions) -> str:

@@ -6,7 +6,7 @@ It computes nothing and reads no clock: who and when are arguments. Every write 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -260,9 +260,15 @@ class Store:
         with self._reading() as connection:
             return decisions.all_current(connection)
 
-    def decisions_document(self) -> bytes:
-        """Current decisions as JSON for a record: value, reason, revision, basis by key; not who and when."""
-        return decisions.document(self.decisions())
+    def decisions_document(
+        self, shown: Callable[[Mapping[str, Decision]], Mapping[str, Decision]] | None = None
+    ) -> bytes:
+        """Current decisions as JSON for a record: value, reason, revision, basis by key; not who and when.
+
+        `shown` says which of them stand there, and how much of each.
+        """
+        made = self.decisions()
+        return decisions.document(made if shown is None else shown(made))
 
     def journal(self) -> pd.DataFrame:
         """Every decision ever made, oldest first: ``id, key, revision, value`` (JSON), ``reason, who, at, basis``."""

@@ -6,6 +6,7 @@ The clock, the user's name and the source of new ids come in here and are passed
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import pandas as pd
 from pembinaan_lib import design, errors, findings, plan, rules, tables, words
 from pembinaan_lib import record as records
 from pembinaan_lib.plan.model import canonical_json
-from pembinaan_lib.store import NewDataset, Store
+from pembinaan_lib.store import Decision, NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, needs_papers, papers
 from pembinaan_lib.workbook.desk import Desk
@@ -223,6 +224,7 @@ class Workbook:
         values = {key: made[key].value if key in made else default for key, default in plan.DEFAULTS.items()}
         for key, value in values.items():
             plan.checked(key, value)  # a restored workbook may hold what nobody could decide here
+        values = {key: plan.without_words(key, value) for key, value in values.items()}
         accepted = values[PROPOSAL]
         return plan.Decisions(values, None if accepted is None else self._store.proposal(accepted))
 
@@ -305,7 +307,7 @@ class Workbook:
         made = records.freeze(
             self.folder, number=number,
             inputs={f"{name}.csv": tables.to_bytes(inputs.tables[name], name) for name in _frozen(inputs)},
-            decisions=self._store.decisions_document(), rules=self.law.files.files, results=results.to_bytes(),
+            decisions=self._store.decisions_document(_for_record), rules=self.law.files.files, results=results.to_bytes(),
             proposal=decisions.proposal, meta=self._record_meta(inputs, decisions),
             public={"published.json": canonical_json(papers.published(results, inputs, number=number))},
             forbidden=self._persons(), allowed=papers.places(inputs),
@@ -429,6 +431,14 @@ def verify_record(path: Path, *, progress: Progress | None = None) -> records.Ve
     """
     file = path / "pemeriksa.zip" if path.is_dir() else path
     return records.verify(file, lambda contents: again.recomputed(contents, progress=progress))
+
+
+def _for_record(made: Mapping[str, Decision]) -> dict[str, Decision]:
+    """The choices that a record's results rest on, without what people wrote in their own words."""
+    return {
+        key: replace(one, value=plan.without_words(key, one.value), reason=plan.reason_without_words(key, one.reason))
+        for key, one in made.items() if key not in plan.BESIDE_THE_PLAN
+    }
 
 
 def _frozen(inputs: plan.Inputs) -> list[str]:

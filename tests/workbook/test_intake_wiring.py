@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -90,3 +92,42 @@ def test_the_file_comes_back_with_what_only_the_import_knows(tmp_path: Path) -> 
     assert sheet["A3"].comment is not None and sheet["B3"].fill.fgColor.rgb[2:] == COLOURS["ditolak"]
     assert sheet["A2"].comment is None
     assert findings.grouped(seen.findings).iloc[0]["jumlah"] >= 1
+
+
+def test_what_people_wrote_is_in_no_input_no_result_and_no_choice_of_a_record(tmp_path: Path) -> None:
+    said = "karena Bu Contoh"
+    files = [
+        roster(tmp_path / "nominatif.xlsx", *(person(number) for number in range(1, 7))),
+        written(tmp_path / "usulan.xlsx", [
+            ("Usulan ID", "Unit Kerja", "Kompetensi", "Kegiatan", "Alasan"),
+            ("U1", "Dinas Kesehatan", "Integritas", "Diklat", said)], names=["USULAN"]),
+        written(tmp_path / "tindak_lanjut.xlsx", [
+            ("Tindakan ID", "Tindakan", "Pemilik", "Tenggat", "Status", "Bukti"),
+            ("T1", "Rapat", "Dinas Kesehatan", "2026-12-01", "selesai", said)], names=["TINDAKAN"]),
+        written(tmp_path / "kalender_layanan.xlsx", [
+            ("Unit Kerja", "Tanggal Mulai", "Tanggal Selesai", "Alasan"),
+            ("Dinas Kesehatan", "2027-01-01", "2027-01-03", said)], names=["KALENDER"]),
+        written(tmp_path / "survei_kebutuhan.xlsx", [
+            ("Unit Kerja", "Kepentingan Integritas", "Kemampuan Integritas", "Kepentingan Kerja Sama",
+             "Kemampuan Kerja Sama", "Kendala"), ("Dinas Kesehatan", 5, 2, 5, 2, said)], names=["SURVEI"]),
+    ]
+    with created(tmp_path / "buku") as book:
+        book.import_files(files)
+        book.decide("putusan_usulan", {"U1": {"status": "ditolak", "jawaban": said}}, reason=said)
+        book.decide("pemetaan_kolom", {"0123456789abcdef": {"tabel": "pegawai", "kolom": {said: "unit_kerja"}}})
+        book.decide("pagu_rp", 50_000_000)
+        inputs = book.inputs()
+        for table, column in (("usulan", "alasan"), ("tindak_lanjut", "bukti"), ("kalender_layanan", "alasan"),
+                              ("survei_kebutuhan", "kendala")):
+            assert set(inputs.tables[table][column].dropna()) == {"ada"}, table
+        assert said in book.voice.requests()["alasan"].tolist()
+        assert book.decision("putusan_usulan")["U1"]["jawaban"] == said, "the planner's own screen shows it"
+        found = book.compute().frames["usulan_dikenali"]
+        assert found["jawaban"].tolist() == ["ada"] and "NED-074" not in set(book.compute().findings["code"])
+        book.accept(book.propose())
+        place = book.freeze()
+        assert book.verify(place).ok
+    with zipfile.ZipFile(place / "pemeriksa.zip") as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    assert [name for name, data in inside.items() if said.encode() in data] == []
+    assert set(json.loads(inside["decisions.json"])) == {"pagu_rp", "putusan_usulan", "rencana"}
