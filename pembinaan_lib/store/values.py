@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pembinaan_lib.errors import StoreError
+
+DEEPEST = 100  # more levels than any choice has, and fewer than a program can get lost in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,7 @@ def canonical(value: Any, *, where: str) -> str:
     try:
         text = json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode("utf-8")
-        same = json.loads(text) == value
+        same = _deep(value) <= DEEPEST and json.loads(text) == value
     except (TypeError, ValueError, RecursionError) as error:
         raise StoreError("STO-009", where=where) from error
     if not same:
@@ -91,8 +94,41 @@ def moment_text(at: datetime) -> str:
 
 
 def decision_of(row: Mapping[str, Any]) -> Decision:
-    """A row of the journal as a value."""
+    """A row of the journal as a value.
+
+    Raises
+    ------
+    StoreError
+        ``STO-003``: somebody wrote into the file what :func:`canonical` lets nobody decide.
+    """
+    try:
+        value = json.loads(row["value"], parse_constant=_refused, parse_float=_finite)
+        sound = _deep(value) <= DEEPEST
+        at = datetime.fromisoformat(row["at"])
+    except (TypeError, ValueError, RecursionError) as error:
+        raise StoreError("STO-003", where=str(row["key"])) from error
+    if not sound:
+        raise StoreError("STO-003", where=str(row["key"]))
     return Decision(
-        key=row["key"], value=json.loads(row["value"]), reason=row["reason"], who=row["who"],
-        at=datetime.fromisoformat(row["at"]), revision=row["revision"], basis=row["basis"],
+        key=row["key"], value=value, reason=row["reason"], who=row["who"], at=at, revision=row["revision"],
+        basis=row["basis"],
     )
+
+
+def _refused(text: str) -> float:
+    raise ValueError(text)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refused(text)
+
+
+def _deep(value: Any) -> int:
+    """How many lists and mappings stand within each other, counted no further than one beyond :data:`DEEPEST`."""
+    level, inside = 0, [value]
+    while inside and level <= DEEPEST:
+        inside = [part for one in inside if isinstance(one, list | dict)
+                  for part in (one.values() if isinstance(one, dict) else one) or [None]]
+        level += bool(inside)
+    return level

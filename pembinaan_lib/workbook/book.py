@@ -183,10 +183,13 @@ class Workbook:
         self._seen[key] = made.revision
 
     def decision(self, key: str) -> Any:
-        """The current choice, or its default."""
+        """The current choice, or its default; ``PLN-002`` where nobody could have made it here."""
         now = self._store.decision(key)
         self._seen[key] = 0 if now is None else now.revision
-        return plan.DEFAULTS[key] if now is None else now.value
+        if now is None:
+            return plan.DEFAULTS[key]
+        plan.checked(key, now.value)  # a restored workbook may hold what nobody could decide here
+        return now.value
 
     def journal(self) -> pd.DataFrame:
         """Riwayat pilihan: every choice ever made, oldest first."""

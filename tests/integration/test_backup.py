@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
@@ -326,3 +327,26 @@ def test_a_restored_choice_that_nobody_can_make_is_said_and_can_be_mended(backup
         assert (refused.value.code, refused.value.where) == ("PLN-002", "pagu_rp")
         again.decide("pagu_rp", 7)
         assert again.compute().meta["pagu_rp"] == 7
+
+
+ODD = [
+    (key, value) for key, values in {
+        "pemetaan_kolom": ("[]", '"x"', '{"a":1}', '{"a":{"tabel":5,"kolom":{}}}', '{"a":{"tabel":"pegawai","kolom":[1]}}'),
+        "aturan_daerah": ("[]", '{"a":1}', '{"bangkom.jp_minimum_pns":{"nilai":20}}'),
+        "aturan_dikonfirmasi": ("[]", '{"a":1}'), "tanggal": ("5", '"9999-12-31"'), "putusan_usulan": ("[]", '{"a":5}'),
+    }.items() for value in values
+]
+
+
+@pytest.mark.parametrize(("key", "value"), ODD)
+def test_a_choice_that_nobody_could_make_here_is_refused_in_words(kecil: Workbook, tmp_path: Path, key: str, value: str) -> None:
+    good, bad = kecil.backup(tmp_path / "baik.zip"), tmp_path / "aneh.zip"
+    with_sql("INSERT INTO decisions (key, value, reason, who, at, revision, basis) VALUES "
+             f"('{key}', '{value}', '', 'x', '2026-11-21T10:00:00+07:00', 1, '')")(good, bad)
+    with Workbook.restore(bad, tmp_path / "buku", **user()) as book:
+        with pytest.raises(PembinaanError) as refused:
+            book.decision(key)
+        assert refused.value.code == "PLN-002" and refused.value.where == key
+        for use in (book.law.table, book.compute, book.inputs, lambda: book.preview([FILES[0]])):
+            with contextlib.suppress(PembinaanError):  # some never look at this choice
+                use()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +163,16 @@ def test_the_document_for_a_record_names_nobody(store: Store) -> None:
     assert json.loads(store.decisions_document()) == {
         "bobot": {"value": 1, "reason": "rapat", "revision": 1, "basis": ""},
     }
+
+
+@pytest.mark.parametrize("raw", [
+    "NaN", '{"a":[Infinity]}', '{"a":1e400}', "[" * 101 + "]" * 101, "[" * 100_000 + "]" * 100_000, "{", "9" * 5000,
+], ids=lambda raw: raw[:12])
+def test_what_somebody_wrote_into_the_file_is_refused_when_it_is_read(store: Store, path: Path, raw: str) -> None:
+    decide(store, 1, seen=0)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("UPDATE decisions SET value = ?", (raw,))
+    for read in (lambda: store.decision("bobot"), store.decisions, store.decisions_document):
+        with pytest.raises(StoreError) as raised:
+            read()
+        assert raised.value.code == "STO-003"
