@@ -9,9 +9,7 @@ column.
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -127,7 +125,7 @@ def _told(rows: list[list[Any]], header: int, kuesioner: str, own: Mapping[int, 
     columns |= _collected(parts, table)
     columns |= _of_the_tool(shown, table, taken=set(columns.values()), places=set(own))
     added = _added(table, len(shown), taken={*columns.values(), *_named(shown, table, others=set(own))})
-    body = [_row(row, single, parts, list(added.values()), record) for row, record in _recorded(rows, header)]
+    body = [_row(row, single, parts, [value for _, value in added.values()]) for row in rows[header + 1:]]
     told = [*rows[:header], [*rows[header], *("" for _ in added)], *body]
     columns |= {place: name for place, (name, _) in added.items()}
     return Answers(told, _layout(table, header, told, columns, labels, own))
@@ -201,27 +199,12 @@ def _named(shown: Sequence[str], table: Table, *, others: set[int]) -> set[str]:
 
 def _added(table: Table, width: int, *, taken: set[str]) -> dict[int, tuple[str, str]]:
     """Columns behind the last of the sheet for what the questionnaire itself tells: position → (column, value)."""
-    told = {"penilaian_kompetensi": ("sumber", "atasan"), "evaluasi_perilaku": ("metode", "kuesioner"),
-            "skm_respons": ("responden_id", "")}.get(table.name)
+    told = {"penilaian_kompetensi": ("sumber", "atasan"), "evaluasi_perilaku": ("metode", "kuesioner")}.get(table.name)
     return {width: told} if told and told[0] not in taken else {}
 
 
-def _recorded(rows: list[list[Any]], header: int) -> Iterator[tuple[list[Any], str]]:
-    """Each row below the header with a name for its answer: from what it says, so that it is the same next month.
-
-    The same answer sent twice with one time stamp is one; without a time two equal answers are two.
-    """
-    timed = any(_tool(title) in _MOMENTS for title in titles(rows[header]))
-    turns: Counter[str] = Counter()
-    for row in rows[header + 1:]:
-        digest = hashlib.sha256("\x1f".join(map(str, row)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        turns[digest] += 1
-        yield row, f"R{digest}-{1 if timed else turns[digest]}"
-
-
 def _row(
-    row: list[Any], single: Mapping[int, Seen], parts: Mapping[int, Seen], added: Sequence[tuple[str, str]],
-    record: str,
+    row: list[Any], single: Mapping[int, Seen], parts: Mapping[int, Seen], added: Sequence[str]
 ) -> list[Any]:
     if all(cells.is_missing(cell) for cell in row):
         return [*row, *("" for _ in added)]
@@ -231,7 +214,7 @@ def _row(
     for name in {one.item.name for one in parts.values()}:
         own = {place: one for place, one in parts.items() if one.item.name == name}
         told[min(own, key=lambda place: (own[place].choice != "", place))] = _together(row, own)
-    return [*told, *(value or record for _, value in added)]
+    return [*told, *added]
 
 
 def _words(cell: Any) -> Any:

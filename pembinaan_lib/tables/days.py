@@ -28,6 +28,7 @@ _CLOCK = r"(?:[ T,]+\d{1,2}[:.]\d{2}.*)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.ASCII)
 _NUMERIC = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
 _NAMED = re.compile(rf"(?:[a-z]+, *)?(\d{{1,2}})[-/. ]*([a-z]+)[-/., ]*(\d{{4}}|\d{{2}}){_CLOCK}", re.ASCII)
+_TIME = re.compile(r"[ T,](\d{1,2})[:.](\d{2})(?!\d)(?:.*?\b(am|pm)\b)?", re.ASCII | re.IGNORECASE)
 _MONTH = re.compile(r"([a-z]+)[-/., ]*(\d{4})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _TERM = re.compile(r"(semester|smt|triwulan|tw|kuartal)[ -]*([ivx]+|\d)[-/,. ]*(?:tahun )?(\d{4})", re.ASCII)
@@ -63,6 +64,19 @@ def day(cell: Any, *, american: bool = False) -> dt.date | None:
     if isinstance(cell, int | float):
         return _serial(cell)
     return _within(_written(tidy(cell).casefold(), american=american)) if isinstance(cell, str) else None
+
+
+def clock(cell: Any) -> str:
+    """Hour and minute of a moment, ``09:05``; empty for a day without them."""
+    if isinstance(cell, dt.datetime):
+        moment = cell + dt.timedelta(milliseconds=500)  # a serial number of Excel may fall just short of its second
+        return f"{moment:%H:%M}" if moment.time() >= dt.time(0, 0, 1) else ""
+    found = _TIME.search(tidy(cell)) if isinstance(cell, str) else None
+    if found is None:
+        return ""
+    hour = int(found[1]) % 12 + 12 * (found[3].lower() == "pm") if found[3] else int(found[1])
+    told = f"{hour:02}:{found[2]}"
+    return "" if told == "00:00" else told
 
 
 def _within(value: dt.date | None) -> dt.date | None:

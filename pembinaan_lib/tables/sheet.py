@@ -242,24 +242,53 @@ def _fill_in(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Giv
             columns[column.name] = columns[column.name].fillna(column.default)
     if table.numbered in wide.supplied(table, bool(data.layout.wide)):
         given_id = columns.get(table.numbered, pd.Series(None, index=range(len(data.body)), dtype="str"))
-        columns[table.numbered] = given_id.fillna(_numbers(data))
+        columns[table.numbered] = given_id.fillna(_numbers(data, columns))
     if table.name == "penilaian_kompetensi" and columns["sumber"].isna().any():
         told = agency.source_of_ratings([given.file, *data.titles, sieve.sheet, *data.layout.headers])
         columns["sumber"] = columns["sumber"].fillna(told or "atasan")
         sieve.remark("TBL-061", "sumber", severity="informasi" if told else "perlu_dicek", bawaan=told or "atasan")
 
 
-def _numbers(data: Grid) -> pd.Series:
-    """A number for each row of a file without one: from what the row says, not from its place in the file.
+def _numbers(data: Grid, columns: dict[str, pd.Series]) -> pd.Series:
+    """A number for each row of a file without one: from what it says in the table's own columns, not from its place.
 
-    So the same answers in a longer download are the same respondents, those of another file are others, and equal
-    answers of two people stay two. A request, a message and a meeting are numbered in the same way.
+    So the same answers in a longer download, with a column more or in another format, are the same respondents, and
+    equal answers of two people stay two. A request, a message and a meeting are numbered in the same way.
     """
-    contents = pd.Series(["\x1f".join(map(str, row)) for row in data.body], dtype="str")
+    table = data.layout.table
+    said: dict[str, Sequence[str]] = {}
+    for column in table.file_columns:
+        if column.name in data.positions and column.name in columns and column.name != "nama":
+            values, raw = columns[column.name], data.raw(column.name)
+            said[column.name] = _moments(values, raw) if column.kind == "tanggal" else _spelled(values)
+    if data.layout.wide:
+        values = wide.spread({label: data.at(place) for place, label in data.layout.wide.items()}, table)
+        for label in sorted(values.cleaned, key=str):
+            said[str(label)] = _spelled(values.cleaned[label].values)
+    named = [[f"{name}={value}" if value else "" for value in values] for name, values in said.items()]
+    contents = pd.Series(["\x1f".join(filter(None, row)) for row in zip(*named, strict=True)] or [""] * len(data.body),
+                         dtype="str")
     turns = contents.groupby(contents).cumcount() + 1
-    digests = [hashlib.sha256(content.encode()).hexdigest()[:12] for content in contents]
-    initial = data.layout.table.numbered[0].upper()
+    digests = [hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12] for content in contents]
+    initial = table.numbered[0].upper()
     return pd.Series([f"{initial}{digest}-{turn}" for digest, turn in zip(digests, turns, strict=True)], dtype="str")
+
+
+def _spelled(values: pd.Series) -> list[str]:
+    """Cleaned values as text, empty where there is none."""
+    return ["" if missing else str(value) for value, missing in zip(values, values.isna(), strict=True)]
+
+
+def _moments(values: pd.Series, raw: np.ndarray) -> list[str]:
+    """Days with their hour and minute; beside a clock, day and month are told in either order.
+
+    A form tool writes ``5/2/2026 10:01``: which number is the month is known only once the download has grown.
+    """
+    clocks = [days.clock(cell) for cell in raw]
+    return [
+        day and (f"{day[:4]}-{'-'.join(sorted((day[5:7], day[8:10])))} {clock}" if clock else day)
+        for day, clock in zip(_spelled(values), clocks, strict=True)
+    ]
 
 
 def _match_units(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given: Given) -> None:

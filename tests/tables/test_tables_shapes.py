@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from pembinaan_lib.tables import TABLES, reference
+from pembinaan_lib.tables import TABLES, days, reference
 from tests.tables.making import nip
 from tests.tables.test_tables_reading import codes, only
 
@@ -86,6 +86,47 @@ def test_a_respondent_is_known_by_the_answer_not_by_its_row(workbook):
     other = only(workbook({"A": [header, ["5/15/2026 08:00:00", "Dinas C", 1, 1]]}))
     ids = set(longer.frame["responden_id"])
     assert set(shorter.frame["responden_id"]) < ids and not ids & set(other.frame["responden_id"])
+
+
+SURVEY = ["Unit Kerja", "Layanan", "U1 Persyaratan", "U2 Sistem, Mekanisme dan Prosedur", "U3 Waktu Penyelesaian"]
+
+
+@pytest.mark.parametrize("header, rows", [
+    (SURVEY, [["Puskesmas A", "Poli", 3, 3, 4], ["Puskesmas A", "Poli", 3, 3, 4], ["Puskesmas B ", "Poli", 4, 2, 9]]),
+    (["Timestamp", "Unit Kerja", *QUESTIONS[:2]],
+     [[dt.datetime(2026, 5, 2, 10, 1), "Dinas A", 4, 5], [dt.datetime(2026, 5, 2, 14, 1), "Dinas A", 4, 5]]),
+])
+def test_a_respondent_stays_one_with_another_column_other_blanks_and_as_csv(workbook, tmp_path, header, rows):
+    first = only(workbook({"A": [header, *rows]}))
+    told = set(first.frame["responden_id"])
+    assert len(told) == len(rows) == first.rows_used
+    longer = only(workbook({"A": [[*header, "Keterangan lain"], *([*row, "x"] for row in rows)]}))
+    blanks = only(workbook({"A": [header, *([f"{cell}  " if isinstance(cell, str) else cell for cell in row]
+                                            for row in rows)]}))
+    written = "\n".join('"' + '";"'.join(map(str, row)) + '"' for row in [header, *rows])
+    (tmp_path / "sama.csv").write_text(written.replace('"4"', '"4.0"'), encoding="utf-8")
+    comma = only(tmp_path / "sama.csv")
+    assert told == set(longer.frame["responden_id"]) == set(blanks.frame["responden_id"])
+    assert told == set(comma.frame["responden_id"])
+
+
+def test_a_moment_read_month_first_only_in_a_longer_download_is_the_same_respondent(workbook):
+    header = ["Timestamp", "Unit Kerja", *QUESTIONS[:2]]
+    early = ["5/2/2026 10:00:01", "Dinas A", 4, 5]
+    short = only(workbook({"A": [header, early]}))
+    longer = only(workbook({"A": [header, early, ["5/13/2026 09:00:00", "Dinas A", 4, 5]]}))
+    assert set(short.frame["responden_id"]) < set(longer.frame["responden_id"])
+    assert longer.frame["responden_id"].nunique() == 2
+
+
+@pytest.mark.parametrize("cell, told", [
+    (dt.datetime(2026, 5, 2, 10, 1), "10:01"), (dt.datetime(2026, 5, 2, 10, 0, 59, 999_999), "10:01"),
+    (dt.datetime(2026, 5, 2), ""), (dt.date(2026, 5, 2), ""), ("2026-05-02 10:01:59", "10:01"), ("02.05.2026", ""),
+    ("2026/05/02 1:05:00 PM GMT+7", "13:05"), ("2026/05/02 12:05:00 AM GMT+7", "00:05"), ("2026-05-02 00:00:00", ""),
+    ("2026-05-02T09:05:00.000+07:00", "09:05"), (46000.5, ""), (None, ""),
+])
+def test_the_clock_beside_a_day(cell, told):
+    assert days.clock(cell) == told
 
 
 def test_reactions_are_told_from_readiness_by_their_batch(workbook):
