@@ -25,10 +25,10 @@ def lawful(rules: RuleSet, choices: Mapping[str, Any]) -> RuleSet:
     Raises
     ------
     RuleFileError
-        No such rule, a value that a rule of this kind cannot have, or a day from which it has no value.
+        No such rule, a value that this rule cannot have or work with, or a day from which it has no value.
     """
     for rule_id, own in sorted((choices.get(OWN) or {}).items()):
-        rules = rules.with_override(rule_id, own["nilai"], start=date.fromisoformat(own["dari"]), reason=own["alasan"])
+        rules = rules.with_own(rule_id, own["nilai"], start=date.fromisoformat(own["dari"]), reason=own["alasan"])
     for rule_id, seen in sorted((choices.get(CONFIRMED) or {}).items()):
         rules = rules.with_confirmation(rule_id, start=date.fromisoformat(seen["dari"]), page=seen["halaman"])
     return rules

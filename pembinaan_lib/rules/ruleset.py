@@ -15,6 +15,7 @@ from pembinaan_lib import shipped
 from pembinaan_lib.errors import RuleFileError, RuleNotInForceError
 from pembinaan_lib.rules import nodes
 from pembinaan_lib.rules.files import NO_INSTRUMENT, Dated, Rule, raise_faults, rule as rule_of
+from pembinaan_lib.rules.own import check, check_raw
 from pembinaan_lib.rules.shapes import parsed
 
 OWN_CHOICE, OWN_INSTRUMENT = "kebijakan_daerah", "kebijakan daerah"
@@ -118,6 +119,19 @@ class RuleSet:
         source = {"instrument": OWN_INSTRUMENT, "article": "", "url": "", "checked": start}
         kept = tuple(own for own in self.own if (own[0], own[1].start) != (rule_id, start))
         return replace(self, own=(*kept, (rule_id, Dated(start, checked, OWN_CHOICE, source, reason))))
+
+    def with_own(self, rule_id: str, value: Any, *, start: date, reason: str) -> RuleSet:
+        """As :meth:`with_override`, for a value that somebody typed: refused where nothing could work with it.
+
+        Raises
+        ------
+        RuleFileError
+            As there, and ``RUL-052`` to ``RUL-055``; see :func:`pembinaan_lib.rules.own.check`.
+        """
+        rule = self._rule(rule_id)
+        check_raw(rule_id, value)
+        check(rule, parsed(rule.kind, nodes.of(value, rule_id)))
+        return self.with_override(rule_id, value, start=start, reason=reason)
 
     def with_confirmation(self, rule_id: str, *, start: date, page: str) -> RuleSet:
         """The same rules, where the value from `start` on was found as it is on `page` of the regulation.

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pembinaan_lib import rules
+from pembinaan_lib import plan, rules
 from pembinaan_lib.errors import FolderError, PembinaanError, RuleFileError
 from pembinaan_lib.rules import nodes
 from pembinaan_lib.rules.shapes import parsed
@@ -155,3 +155,59 @@ def test_every_rule_can_be_told_and_taken_apart_and_put_together_again(rule_id: 
 def test_cells_and_what_is_typed_into_them_are_the_same_thing(value: object) -> None:
     same = law.with_cells(value, {path: law.scalar(cell) for path, cell in law.cells(value).items()})
     assert law.cells(same) == {path: str(cell) if isinstance(cell, Fraction) else cell for path, cell in law.cells(value).items()}
+
+
+TYPED = ("x", "", "-1", "1e300", "nan", "inf", "1e13")
+
+
+@pytest.mark.parametrize("rule_id", FILES.ids())
+def test_what_a_rule_cannot_work_with_is_refused_or_does_no_harm(rule_id: str) -> None:
+    rule = in_force(rule_id)
+    if rule is None:
+        return
+    for place in law.labelled(rule):
+        for typed in TYPED:
+            own = {rule_id: {"nilai": law.with_cells(rule.value, {place: typed}), "dari": START.isoformat(), "alasan": "coba"}}
+            try:
+                applied = plan.lawful(FILES, {"aturan_daerah": own})
+            except RuleFileError as fault:
+                assert fault.what and fault.remedy
+                continue
+            before, after = law.cells(rule.value)[place], law.cells(applied.value(rule_id, START).value)[place]
+            assert not rule_id.startswith("nip.")
+            if isinstance(before, int | float | Fraction) and not isinstance(before, bool):
+                assert isinstance(after, int | float | Fraction) and 0 <= after <= 1e12
+            else:
+                assert after == before or isinstance(after, str) and after or before in (None, "")
+    same = {rule_id: {"nilai": law.with_cells(rule.value, {}), "dari": START.isoformat(), "alasan": "coba"}}
+    if not rule_id.startswith("nip."):
+        assert plan.lawful(FILES, {"aturan_daerah": same}).value(rule_id, START).value == rule.value
+
+
+@pytest.mark.parametrize(("rule_id", "typed", "code"), [
+    ("perlindungan_data.sel_minimum", {(): "4"}, "RUL-055"), ("nip.struktur", {("tanggal_lahir", "awal"): "2"}, "RUL-054"),
+    ("evaluasi.selang_kepercayaan", {(): "1,5"}, "RUL-053"), ("evaluasi.selang_kepercayaan", {(): "-1"}, "RUL-053"),
+    ("kompetensi.masa_berlaku_asesmen", {(): "1e300"}, "RUL-053"), ("kompetensi.masa_berlaku_asesmen", {(): "1e9"}, "RUL-053"),
+    ("kewajiban.latsar", {("CPNS", "kolom"): "x"}, "RUL-052"), ("ip_asn.kinerja", {("Baik",): "x"}, "RUL-052"),
+    ("ip_asn.kinerja", {("Baik",): ""}, "RUL-052"), (FLOOR, {(): "-1"}, "RUL-053"), (FLOOR, {(): "nan"}, "RUL-053"),
+])
+def test_an_own_value_that_nothing_could_work_with_is_refused(book: Workbook, rule_id: str, typed: dict, code: str) -> None:
+    with pytest.raises(RuleFileError, match=code):
+        book.law.choose(rule_id, typed, start=START, reason="coba")
+    assert book.journal().empty
+
+
+@pytest.mark.parametrize("value", [float("nan"), 10**400, "[", [[[]]], {"a": 1}, None, True, "20"], ids=repr)
+def test_a_forged_own_value_is_refused(value: object) -> None:
+    with pytest.raises(RuleFileError):
+        plan.lawful(FILES, {"aturan_daerah": {FLOOR: {"nilai": value, "dari": "2026-01-01", "alasan": "x"}}})
+    deep: list[object] = []
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(RuleFileError, match="RUL-052"):
+        plan.lawful(FILES, {"aturan_daerah": {FLOOR: {"nilai": deep, "dari": "2026-01-01", "alasan": "x"}}})
+
+
+def test_small_groups_may_be_protected_more(book: Workbook) -> None:
+    book.law.choose("perlindungan_data.sel_minimum", {(): "10"}, start=START, reason="coba")
+    assert book.law.value("perlindungan_data.sel_minimum").value == 10
