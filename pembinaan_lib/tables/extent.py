@@ -72,6 +72,8 @@ def _farthest(data: np.ndarray, starts: np.ndarray) -> tuple[int, int]:
         reading = letter | digit
         if not reading.any():
             break
+    if reading.any():  # zeros before a row's number, or one beyond all sheets
+        return _FAR, _FAR
     return int(row.max(initial=0)), int(column.max(initial=0))
 
 
@@ -79,7 +81,7 @@ def _cautious(xml: bytes) -> tuple[int, int]:
     """The greatest reference anywhere, and beyond it every row, and every cell of the fullest row, without one."""
     row = column = 0
     for letters, digits in set(_REFERENCE.findall(xml)):
-        row, column = max(row, int(digits[:_LONGEST] or b"0")), max(column, _column(letters))
+        row, column = max(row, int(digits.lstrip(b"0")[:_LONGEST] or b"0")), max(column, _column(letters))
     ends = [found.start() for found in _ROW.finditer(xml)] + [len(xml)]
     cells = np.array([found.start() for found in _CELL.finditer(xml)], dtype=np.int64)
     fullest = np.bincount(np.searchsorted(ends, cells), minlength=1).max() if len(cells) else 0

@@ -34,7 +34,8 @@ _RATIO_LIMIT, _RATIO_FROM = 150, 40 * _MEGABYTE
 _CSV_LIMIT = 300 * _MEGABYTE
 _CELL_LIMIT = 12_000_000
 _TEXT_LIMIT = 1024 * _MEGABYTE
-_HEAD = 2_000
+_BINARY = "xl/workbook.bin"
+_SHARED = re.compile(rb"<\w+:sst[\s>/]")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -114,34 +115,36 @@ def _check_members(archive: zipfile.ZipFile, name: str, *, packed: int) -> None:
         raise TableFileError("TBL-008", where=name, file=name)
     if not any(entry.startswith("xl/") or entry == "content.xml" for entry in inside):
         raise TableFileError("TBL-002", where=name, file=name)
-    sheets, strings = [], b""
+    if any(entry.lower() == _BINARY for entry in inside):  # nothing tells how far its cells reach
+        raise TableFileError("TBL-002", where=name, file=name)
+    sheets, strings, room = [], [], 0
     for member in members:
         xml = archive.read(member)  # reading also proves the declared size and the checksum
-        _check_part(xml, member.filename, name)
+        room += _check_part(xml, member.filename, name)
+        if room > _CELL_LIMIT:
+            raise TableFileError("TBL-007", where=name, file=name)
         if b"sheetData" in xml:
             sheets.append(xml)
-        elif b"<sst" in xml[:_HEAD] or b":sst" in xml[:_HEAD]:
-            strings = xml
+        if "sharedstrings" in member.filename.lower() or b"<sst" in xml or (b":sst" in xml and _SHARED.search(xml)):
+            strings.append(xml)
     text = shared_text(strings, sheets, enough=_TEXT_LIMIT)
     if text > _TEXT_LIMIT:
         raise TableFileError("TBL-006", where=name, file=name, megabytes=text // _MEGABYTE)
 
 
-def _check_part(xml: bytes, part: str, name: str) -> None:
-    """What makes a reader reserve room beyond all bounds is refused before it reads."""
+def _check_part(xml: bytes, part: str, name: str) -> int:
+    """How many cells a reader makes room for; what makes it reserve text beyond all bounds is refused."""
     if part.endswith((".xml", ".rels")) and _DECLARES.search(xml):  # office programs write no such thing
         raise TableFileError("TBL-086", where=name, file=name)
-    text = 0
     if b"sheetData" in xml:  # one cell far away makes room for everything before it
         rows, columns = extent(xml)
-    elif part == "content.xml":
-        rows, columns, text = ods_extent(xml)
-    else:
-        return
-    if rows * columns > _CELL_LIMIT:
-        raise TableFileError("TBL-007", where=name, file=name)
-    if text > _TEXT_LIMIT:
+        return rows * columns
+    if part != "content.xml":
+        return 0
+    room, text = ods_extent(xml)
+    if room <= _CELL_LIMIT and text > _TEXT_LIMIT:
         raise TableFileError("TBL-006", where=name, file=name, megabytes=text // _MEGABYTE)
+    return room
 
 
 def _check_password(data: bytes, name: str) -> None:

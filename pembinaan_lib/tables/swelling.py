@@ -16,24 +16,30 @@ _ATTRIBUTES = rb"""((?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*)"""
 _SHEET, _ROW = re.compile(rb"<table:table(?=[\s>])"), re.compile(rb"<table:table-row(?=[\s/>])")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell" + _ATTRIBUTES + rb"\s*(/?)>")
 _OWN = re.compile(_ATTRIBUTES)
-_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']\s*(\d{1,9})""")
-Extent = tuple[int, int, int]
+_REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']\s*([^"']*)""")
+_FAR = 10**9
 
 
-def shared_text(strings: bytes, sheets: Sequence[bytes], *, enough: int) -> int:
+def shared_text(strings: Sequence[bytes], sheets: Sequence[bytes], *, enough: int) -> int:
     """At most how many bytes of text the cells of an xlsx file have, each with a copy of the text that it shares.
 
     Parameters
     ----------
-    strings : bytes
-        XML of the shared strings.
+    strings : sequence of bytes
+        XML of every part that may be the shared strings: of each text the longest is counted.
     sheets : sequence of bytes
         XML of the sheets.
     enough : int
         A bound; only where a rough count lies above it are the cells counted one by one.
     """
-    parts = _STRING_END.split(strings) if b":si" in strings or b"</si>" not in strings else strings.split(b"</si>")
-    lengths = np.array([len(part) for part in parts], dtype=np.int64)
+    lengths = np.zeros(0, dtype=np.int64)
+    for xml in strings:
+        parts = _STRING_END.split(xml) if b":si" in xml or b"</si>" not in xml else xml.split(b"</si>")
+        own = np.array([len(part) for part in parts], dtype=np.int64)
+        longest = np.zeros(max(len(lengths), len(own)), dtype=np.int64)
+        longest[:len(lengths)] = lengths
+        longest[:len(own)] = np.maximum(longest[:len(own)], own)
+        lengths = longest
     cells = sum(xml.count(b"/v") + xml.count(b":v") for xml in sheets)
     rough = int(lengths.max(initial=0)) * cells
     if rough <= enough:
@@ -42,12 +48,13 @@ def shared_text(strings: bytes, sheets: Sequence[bytes], *, enough: int) -> int:
     return int(lengths[used[used < len(lengths)]].sum())
 
 
-def ods_extent(xml: bytes) -> Extent:
-    """Rows, columns and bytes of text of the largest sheet of an OpenDocument file, repeated cells counted each."""
-    return max(map(_sheet, _SHEET.split(xml)[1:]), key=lambda one: max(one[0] * one[1], one[2]), default=(0, 0, 0))
+def ods_extent(xml: bytes) -> tuple[int, int]:
+    """Cells and bytes of text of all sheets of an OpenDocument file, repeated cells counted each."""
+    sheets = [_sheet(one) for one in _SHEET.split(xml)[1:]]
+    return sum(rows * columns for rows, columns, _ in sheets), sum(text for *_, text in sheets)
 
 
-def _sheet(xml: bytes) -> Extent:
+def _sheet(xml: bytes) -> tuple[int, int, int]:
     """As far as the last filled cell: what is empty behind it takes no room."""
     reached = rows = columns = text = 0
     for row in _ROW.split(xml)[1:]:
@@ -74,4 +81,7 @@ def _row(xml: bytes) -> tuple[int, int]:
 
 def _repeats(attributes: bytes) -> int:
     found = _REPEATED.search(attributes)
-    return int(found[1]) if found else 1
+    if not found:
+        return 1
+    written = found[1].strip().lstrip(b"+0") or b"0"
+    return int(written) if len(written) < 10 and written.isdigit() else _FAR

@@ -62,9 +62,64 @@ def test_a_long_text_in_few_cells_is_read(tmp_path, workbook):
 def test_shared_text_is_counted_for_each_cell_however_it_is_written(picked, form):
     strings = "".join(f"<si><t>{'B' * 10 ** size}</t></si>" for size in range(4))
     sheet = "".join(form.format(place) for place, _ in picked) + "<c><v>3</v></c>"
-    told = swelling.shared_text(strings.encode(), [sheet.encode()], enough=0)
+    told = swelling.shared_text([strings.encode(), b'<sst><si/></sst>'], [sheet.encode()], enough=0)
     assert told >= sum(10 ** place for place, _ in picked)
     assert told <= sum(10 ** place + 30 for place, _ in picked)
+
+
+def book(path: Path, sheets: list[str], **more: str) -> Path:
+    """An Excel file of sheets whose rows are given as XML, and other parts by name."""
+    main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/"
+    links = office + "officeDocument/2006/relationships"
+    ids = range(1, len(sheets) + 1)
+    relations = [f'<Relationship Id="r{n}" Type="{links}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in ids]
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{office}package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{office}package/2006/relationships"><Relationship Id="r1" '
+                       f'Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
+                           + "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in ids)
+                           + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}package/2006/relationships">'
+                                      + "".join(relations) + "</Relationships>",
+        **{f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+           for n, rows in zip(ids, sheets, strict=True)}, **more,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
+    return path
+
+
+FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize("far", [
+    '<row r="2"><c r="XFD00000001048576"><v>2</v></c></row>',
+    '<row r="2"><c r="A00000000001048576"><v>2</v></c><c r="XFD2"><v>2</v></c></row>',
+    "<row r='2'><c t='n' r='XFD00000001048576'><v>2</v></c></row>",
+])
+def test_a_far_cell_behind_zeros_is_refused(tmp_path, far):
+    refused(book(tmp_path / "nol.xlsx", [FIRST + far]), "TBL-007")
+
+
+def test_the_room_of_all_sheets_together_is_bounded(tmp_path):
+    far = '<row r="700"><c r="XFD700"><v>2</v></c></row>'
+    refused(book(tmp_path / "banyak.xlsx", [FIRST + far] * 3), "TBL-007")
+
+
+def test_a_binary_workbook_is_refused(tmp_path):
+    refused(book(tmp_path / "biner.xlsx", [FIRST], **{"xl/workbook.bin": "x"}), "TBL-002")
+
+
+@pytest.mark.parametrize(("before", "word", "decoy"), [
+    ("", "sheetData", ""), ("", "x", "<sst></sst>"), (f"<!--{'c' * 3_000}-->", "x", ""),
+])
+def test_shared_text_is_counted_wherever_it_hides(tmp_path, before, word, decoy):
+    strings = f"{before}<sst><si><t>{word}</t></si><si><t>{'A' * 500_000}</t></si></sst>"
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>1</v></c></row>' for n in range(1, 4_000))
+    more = {"xl/sharedStrings.xml": strings} | ({"zz/umpan.xml": decoy} if decoy else {})
+    refused(book(tmp_path / "bersama.xlsx", [rows], **more), "TBL-006")
 
 
 def ods(path: Path, rows: str) -> Path:
@@ -98,6 +153,9 @@ def test_an_opendocument_file_is_read_with_the_empty_rest_that_its_program_write
     (f"<table:table-row{ROWS.format(1_000_000)}>{cell('x', COLUMNS.format(16_000))}</table:table-row>", "TBL-007"),
     (f"<table:table-row{ROWS.format(1_000_000)}/><table:table-row{ROWS.format(9)}>"
      f"<table:table-cell{COLUMNS.format(9_000)}/>{cell('x')}</table:table-row>", "TBL-007"),
+    (f"<table:table-row{ROWS.format('0000001048576')}>{cell('x', COLUMNS.format('0000000016384'))}</table:table-row>",
+     "TBL-007"),
+    (f"<table:table-row{ROWS.format('+1048576')}>{cell('x', COLUMNS.format('&#49;6384'))}</table:table-row>", "TBL-007"),
     (f"<table:table-row{ROWS.format(1_000)}>{cell('x' * 100_000, COLUMNS.format(1_000))}</table:table-row>", "TBL-006"),
 ])
 def test_one_cell_that_stands_for_millions_is_refused(tmp_path, rows, code):
