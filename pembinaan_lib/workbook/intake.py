@@ -114,7 +114,8 @@ def preview(
     for reading in map(_unblocked, readings):
         if reading.table == ROSTER:
             people += _meet(reading.frame, ids, draw)
-        frame, rejected, found = _once(*_without_identity(reading, ids), reading, incoming.get(reading.table, []))
+        frame, rejected, found = _without_identity(_of_this_year(reading, known.tahun), ids)
+        frame, rejected, found = _once(frame, rejected, found, reading, incoming.get(reading.table, []))
         notes.setdefault(reading.table, []).append(_placed(found, reading.file_key))
         lost.append(rejected.assign(berkas=reading.file_key, lembar=reading.sheet, tabel=reading.table))
         if reading.table:
@@ -211,19 +212,30 @@ def _without_identity(
             findings.joined([reading.findings, found]))
 
 
+def _of_this_year(reading: tables.Reading, year: int) -> tables.Reading:
+    """The reading; lines that name no year are of the plan's, before anybody asks which lines are there twice."""
+    if "tahun" not in STATES.get(reading.table, ()) or reading.frame["tahun"].notna().all():
+        return reading
+    return replace(reading, frame=reading.frame.assign(tahun=reading.frame["tahun"].fillna(year)))
+
+
 def _once(
     frame: pd.DataFrame, rejected: pd.DataFrame, found: pd.DataFrame, reading: tables.Reading,
     earlier: Sequence[pd.DataFrame],
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Leave out, with their reason, the rows whose key an earlier sheet of this import has given already."""
-    if frame.empty or not earlier:
+    """Leave out, with their reason, the rows whose key an earlier sheet of this import has given already.
+
+    A line whose year was filled in may repeat one of its own sheet.
+    """
+    filled = "tahun" in STATES.get(reading.table, ()) and bool(reading.frame["tahun"].isna().any())
+    if frame.empty or not (earlier or filled):
         return frame, rejected, found
     key = list(tables.TABLES[reading.table].key)
-    before = pd.concat(earlier, ignore_index=True)
+    before = pd.concat([*earlier, frame] if filled else earlier, ignore_index=True)
     marked = frame[key].assign(isi=_contents(frame)).merge(
         before[key].assign(dahulu=_contents(before)).drop_duplicates(key), on=key, how="left",
     )
-    again = marked["dahulu"].notna().to_numpy()
+    again = (before.duplicated(key).to_numpy()[-len(frame):] if filled else marked["dahulu"].notna().to_numpy())
     if not again.any():
         return frame, rejected, found
     same = pd.Series((marked["isi"] == marked["dahulu"]).to_numpy(), index=frame.index)[again]
@@ -260,8 +272,6 @@ def _change(
     incoming = pd.concat(frames, ignore_index=True).drop(columns="baris")
     if incoming.empty:  # a file of which nothing can be used never empties a table, not even a state
         return None, (0, 0, 0, 0), differing.joined([]), findings.frame()
-    if "tahun" in STATES.get(table, ()):
-        incoming["tahun"] = incoming["tahun"].fillna(known.tahun)
     stored = known.datasets.get(table)
     current = None if stored is None else tables.from_bytes(stored, table)
     files = [reading for reading in readings if reading.table == table]

@@ -131,3 +131,25 @@ def test_what_people_wrote_is_in_no_input_no_result_and_no_choice_of_a_record(tm
         inside = {name: archive.read(name) for name in archive.namelist()}
     assert [name for name, data in inside.items() if said.encode() in data] == []
     assert set(json.loads(inside["decisions.json"])) == {"pagu_rp", "putusan_usulan", "rencana"}
+
+
+BUDGET = ("Sub Kegiatan", "Kode Rekening", "Uraian", "Volume", "Satuan", "Harga (Rp)", "Versi", "Tahun")
+
+
+def test_a_line_without_a_year_is_not_stored_beside_the_same_line_of_this_year(tmp_path: Path) -> None:
+    def line(year: int | None, money: int = 5, part: str = "A") -> tuple:
+        return (part, "5.1.02", "Belanja", 1, "paket", money, "RKA", year)
+
+    rows = [line(None), line(2027), line(2027, 7, "B"), line(None, 8, "B"), line(2026)]
+    path = written(tmp_path / "anggaran.xlsx", [BUDGET, *rows], names=["RKA"])
+    with created(tmp_path / "buku") as book:
+        seen = book.import_files([path])
+        stored = book.inputs().tables["anggaran"]
+        assert sorted(zip(stored["tahun"], stored["harga_rp"], strict=True)) == [(2026, 5), (2027, 5), (2027, 7)]
+        assert seen.rows[["baris_berkas", "dipakai", "ditolak"]].values.tolist() == [[5, 3, 2]]
+        codes = seen.findings.set_index("row_id")["code"]
+        assert codes["anggaran.xlsx › RKA!3"] == "TBL-034" and codes["anggaran.xlsx › RKA!5"] == "TBL-035"
+        assert book.preview([path]).changed == ()
+        other = written(tmp_path / "lain.xlsx", [BUDGET, line(None)], names=["RKA"])
+        both = book.preview([path, other])
+        assert both.rows["ditolak"].tolist() == [2, 1]
