@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pembinaan_lib import shipped
 from pembinaan_lib.errors import FolderError, PembinaanError, StoreVersionError
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import FILES, Contoh, salinan, user
@@ -255,7 +256,8 @@ def test_notebooks_of_a_backup_are_not_taken_over(backup: Path, tmp_path: Path) 
         archive.writestr("jahat.ipynb", "jahat")
     with Workbook.restore(odd, tmp_path / "pulih", **user()) as again:
         notebooks = {path.name: path.read_text("utf-8") for path in again.folder.glob("*.ipynb")}
-    assert "jahat.ipynb" not in notebooks and "jahat" not in notebooks.values() and len(notebooks) == 7
+    assert "jahat.ipynb" not in notebooks and "jahat" not in notebooks.values()
+    assert set(notebooks) == {path.name for path in shipped.folder("notebooks").glob("*.ipynb")}
 
 
 SMALL_FILES = """
