@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAPPINGS = "pemetaan_kolom"
 MARKED, TEMPLATES, QUESTIONNAIRES = "perbaikan", "templat", "kuesioner"
+LONGEST_STEM = 100  # characters; a file system takes 255 bytes
 
 
 class Desk:
@@ -58,11 +59,12 @@ class Desk:
         Returns
         -------
         Path
-            ``perbaikan/<name> - perbaikan.xlsx``; it holds what the file held, names among it.
+            ``perbaikan/<name> - perbaikan.xlsx`` (a long name cut, ``data (csv)`` where there is a ``data.xlsx`` too);
+            it holds what the file held, names among it.
         """
         folder = self._book.folder / MARKED
         folder.mkdir(exist_ok=True)
-        made = folder / f"{path.stem} - {words.text('workbook.marked')}.xlsx"
+        made = folder / f"{_told_apart(path, [one for one, _ in seen.readings])} - {words.text('workbook.marked')}.xlsx"
         found = as_imported(seen.readings_of(path), findings=seen.findings, rejected=seen.rejected)
         made.write_bytes(marked(path, found))
         return made
@@ -90,6 +92,22 @@ class Desk:
             (folder / file_name).write_bytes(data)
             made.append(folder / file_name)
         return made
+
+
+def _told_apart(path: Path, files: Sequence[Path]) -> str:
+    """What to call a file among others of the same import: its own name, then with its kind, then with its number."""
+    stems = [_stem(one) for one in files]
+    kinds = [f"{stem} ({one.suffix.removeprefix('.').casefold()})" for stem, one in zip(stems, files, strict=True)]
+    numbered = [f"{kind} {number}" for number, kind in enumerate(kinds, start=1)]
+    place = files.index(path)
+    for names in (stems, kinds):
+        if [name.casefold() for name in names].count(names[place].casefold()) == 1:
+            return names[place]
+    return numbered[place]
+
+
+def _stem(path: Path) -> str:
+    return "".join(sign for sign in path.stem if sign.isprintable())[:LONGEST_STEM].strip()
 
 
 def offered(inputs: plan.Inputs, technical: Sequence[str]) -> dict[str, list[str]]:
