@@ -25,6 +25,7 @@ ROSTER, UNITS = "pegawai", "unit_kerja"
 # version). Every other table only ever adds or updates rows.
 STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
 MANY_GONE, MANY_GONE_CODE = 0.1, "WBK-020"
+DEPARTED = "WBK-024"
 SAME_ROW, OTHER_ROW = "TBL-034", "TBL-035"
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
@@ -111,7 +112,7 @@ def preview(
     notes: dict[str, list[pd.DataFrame]] = {}
     incoming: dict[str, list[pd.DataFrame]] = {}
     rows, lost = [], []
-    for reading in map(_unblocked, readings):
+    for reading in (_without_departed(_unblocked(one), known) for one in readings):
         if reading.table == ROSTER:
             people += _meet(reading.frame, ids, draw)
         frame, rejected, found = _without_identity(_of_this_year(reading, known.tahun), ids)
@@ -180,6 +181,28 @@ def _unblocked(reading: tables.Reading) -> tables.Reading:
     )
     rejected = pd.concat([reading.rejected, lost], ignore_index=True).sort_values("baris", ignore_index=True)
     return replace(reading, frame=reading.frame.iloc[:0], rejected=rejected)
+
+
+def _without_departed(reading: tables.Reading, known: Known) -> tables.Reading:
+    """The reading; a part of a roster without those who were on a roster once and are not on the stored one.
+
+    An older file that was marked and mended in part must bring nobody back who has left since. Somebody whose row was
+    rejected until it was mended there is known to no roster yet, and comes in.
+    """
+    stored = known.datasets.get(ROSTER)
+    if reading.table != ROSTER or not reading.partial or stored is None or reading.frame.empty:
+        return reading
+    present = set(tables.from_bytes(stored, ROSTER)["pegawai_id"])
+    here = ~reading.frame["nip"].isin([nip for nip, pegawai_id in known.ids.items() if pegawai_id not in present])
+    if here.all():
+        return reading
+    lost = reading.frame.loc[~here, ["baris"]].drop_duplicates("baris").assign(code=DEPARTED, column="nip")
+    notes = findings.frame(
+        findings.finding(DEPARTED, "perlu_dicek", table=ROSTER, row_id=f"{reading.sheet}!{row}", column="nip")
+        for row in lost["baris"]
+    )
+    rejected = pd.concat([reading.rejected, lost], ignore_index=True).sort_values("baris", ignore_index=True)
+    return replace(reading, frame=reading.frame[here], rejected=rejected, findings=findings.joined([reading.findings, notes]))
 
 
 def _units(known: Known) -> list[str]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import openpyxl
 
 from pembinaan_lib import findings
+from pembinaan_lib.tables import marks
 from pembinaan_lib.tables.marked_page import COLOURS
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import MOMENT, created
-from tests.integration.making import nip, person, roster, written
+from tests.integration.making import ROSTER, nip, person, roster, written
 
 LISTED = "Puskesmas Aek Habil"
 SURVEY = ("Tanggal", "Unit Kerja", "Perangkat Daerah", "Layanan", "Jumlah Responden", "Nilai SKM")
@@ -153,3 +154,33 @@ def test_a_line_without_a_year_is_not_stored_beside_the_same_line_of_this_year(t
         other = written(tmp_path / "lain.xlsx", [BUDGET, line(None)], names=["RKA"])
         both = book.preview([path, other])
         assert both.rows["ditolak"].tolist() == [2, 1]
+
+
+def test_marked_files_of_one_name_are_told_apart_and_long_names_cut(tmp_path: Path) -> None:
+    bad = person(2, NIP="123")
+    (tmp_path / "lain").mkdir()
+    files = [roster(tmp_path / "data.xlsx", person(1), bad), roster(tmp_path / "data.xlsm", person(3), bad),
+             roster(tmp_path / "lain" / "data.xlsx", person(4), bad), roster(tmp_path / f"{'n' * 200}\u202e.xlsx", person(5), bad)]
+    with created(tmp_path / "buku") as book:
+        seen = book.preview(files)
+        made = [book.desk.marked(path, seen) for path in files]
+        assert len(set(made)) == 4 and all(path.is_file() for path in made)
+        assert {path.name for path in made} >= {"data (xlsm) - perbaikan.xlsx", f"{'n' * 100} - perbaikan.xlsx"}
+        alone = book.preview(files[:1])
+        assert book.desk.marked(files[0], alone).name == "data - perbaikan.xlsx"
+
+
+def test_a_part_of_an_old_roster_brings_nobody_back_and_lets_the_mended_in(tmp_path: Path) -> None:
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "mei.xlsx", *(person(number) for number in range(1, 7)))])
+        book.import_files([roster(tmp_path / "juni.xlsx", *(person(number) for number in range(1, 6)))])
+        rows = [ROSTER, person(5, Jenjang="Ahli Muda"), person(6), person(7)]
+        path = written(tmp_path / "sebagian.xlsx", rows, [[marks.MARKER, marks.PARTIAL]],
+                       names=["NOMINATIF", marks.SHEET_NAME])
+        seen = book.import_files([path])
+        assert seen.rows[["dipakai", "ditolak", "baru", "berubah", "hilang"]].values.tolist() == [[2, 1, 1, 1, 0]]
+        told = findings.told(seen.findings[seen.findings["code"] == "WBK-024"])
+        assert told["row_id"].tolist() == ["sebagian.xlsx › NOMINATIF!3"] and told["message"].str.len().gt(0).all()
+        assert len(book.inputs().tables["pegawai"]) == 6
+    with created(tmp_path / "baru") as empty:
+        assert empty.preview([path]).rows["dipakai"].tolist() == [3], "without a roster there is nothing to have left"
