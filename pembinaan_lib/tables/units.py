@@ -89,8 +89,25 @@ def respelled(frame: pd.DataFrame, table: str, known: Sequence[str]) -> tuple[pd
     (frame, findings)
         Rows that have become the same by it stand once, the last of them; one remark per column (TBL-066).
     """
+    sieve = Sieve("", table, np.arange(len(frame)))
+    changed = _renamed(frame, table, known, sieve)
+    return changed.drop_duplicates(list(TABLES[table].key), keep="last", ignore_index=True), sieve.findings()
+
+
+def overwritten(frame: pd.DataFrame, table: str, known: Sequence[str], code: str) -> pd.DataFrame:
+    """One finding (`code`) for each row that :func:`respelled` leaves out although it says something of its own."""
+    quiet, sieve = (Sieve("", table, np.arange(len(frame))) for _ in range(2))
+    changed, key = _renamed(frame, table, known, quiet), list(TABLES[table].key)
+    lost = (changed.duplicated(key, keep="last") & ~changed.duplicated(keep="last")).to_numpy()
+    column = next((name for name in COLUMNS if name in key), "")
+    sieve.note(lost, code, column, cells=frame[column].to_numpy(dtype=object) if column else None)
+    return sieve.findings()
+
+
+def _renamed(frame: pd.DataFrame, table: str, known: Sequence[str], sieve: Sieve) -> pd.DataFrame:
+    """The rows, all of them, with their units as `known` writes them."""
     columns = [] if table == "unit_kerja" or not known else [name for name in COLUMNS if name in frame]
-    sieve, changed = Sieve("", table, np.arange(len(frame))), frame.copy()
+    changed = frame.copy()
     names = {expanded(name): name for name in sorted(known, reverse=True)}
     for column in columns:
         meant = {name: _one(name, names)[0] for name in frame[column].dropna().unique()}
@@ -98,7 +115,7 @@ def respelled(frame: pd.DataFrame, table: str, known: Sequence[str]) -> tuple[pd
         count = int((changed[column] != frame[column]).fillna(False).sum())
         if count:
             sieve.remark("TBL-066", column, jumlah=count)
-    return changed.drop_duplicates(list(TABLES[table].key), keep="last", ignore_index=True), sieve.findings()
+    return changed
 
 
 def _one(name: str, names: Mapping[str, str]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ import pandas as pd
 from pembinaan_lib import errors, findings, tables
 from pembinaan_lib.plan.model import canonical_csv
 from pembinaan_lib.rules import RuleSet
+from pembinaan_lib.tables.units import overwritten
 from pembinaan_lib.workbook import differing
 
 ROSTER, UNITS = "pegawai", "unit_kerja"
@@ -25,7 +26,7 @@ ROSTER, UNITS = "pegawai", "unit_kerja"
 # version). Every other table only ever adds or updates rows.
 STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
 MANY_GONE, MANY_GONE_CODE = 0.1, "WBK-020"
-DEPARTED = "WBK-024"
+DEPARTED, OVERWRITTEN = "WBK-024", "WBK-025"
 SAME_ROW, OTHER_ROW = "TBL-034", "TBL-035"
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
@@ -336,9 +337,11 @@ def _with_listed_units(
     for table in sorted(name for name in known.datasets if _has_units(name)):
         before = made.get(table)
         data = known.datasets[table] if before is None else before.data
-        frame, found = tables.respelled(tables.from_bytes(data, table), table, names)
+        as_it_was = tables.from_bytes(data, table)
+        frame, found = tables.respelled(as_it_was, table, names)
         if found.empty:
             continue
+        found = findings.joined([found, overwritten(as_it_was, table, names, OVERWRITTEN)])
         notes.append(found.assign(row_id=place))
         older = known.findings.get(table, findings.frame()) if before is None else read_findings(before.findings)
         told = findings.joined([older[older["row_id"].ne(place)], notes[-1]])

@@ -184,3 +184,16 @@ def test_a_part_of_an_old_roster_brings_nobody_back_and_lets_the_mended_in(tmp_p
         assert len(book.inputs().tables["pegawai"]) == 6
     with created(tmp_path / "baru") as empty:
         assert empty.preview([path]).rows["dipakai"].tolist() == [3], "without a roster there is nothing to have left"
+
+
+def test_rows_that_become_one_by_a_late_list_are_told(tmp_path: Path) -> None:
+    rows = [SURVEY, *(["2026-06-01", name, "Dinas Kesehatan", "Umum", count, 82.5] for name, count in (
+        ("PUSK. AEK HABIL", 40), ("UPTD Puskesmas Aek Habil", 50), ("Puskesmas Lain", 60)))]
+    with created(tmp_path / "buku") as book:
+        book.import_files([written(tmp_path / "skm.xlsx", rows, names=["SKM"])])
+        assert len(book.inputs().tables["skm_ringkas"]) == 3
+        seen = book.import_files([units(tmp_path / "unit_kerja.xlsx", LISTED, "Dinas Kesehatan")])
+        assert len(book.inputs().tables["skm_ringkas"]) == 2
+        told = findings.told(seen.findings[seen.findings["code"] == "WBK-025"])
+        assert told["row_id"].tolist() == ["unit_kerja.xlsx"] and "{" not in told["message"].item()
+        assert "WBK-025" in set(book.notes()["code"])
