@@ -164,7 +164,7 @@ def marking(pages: Sequence[Page]) -> Marking:
     rows = rows.assign(rank=rank).sort_values(["rank", "page", "row"], kind="stable")
     told = findings.told(rows.head(MOST))
     faults = tuple(_fault(pages[one.page], one) for one in told.itertuples())
-    already = any(is_marker(page.rows) == PARTIAL for page in pages)
+    already = any(is_marker(page.rows) == PARTIAL or (page.reading and page.reading.partial) for page in pages)
     extent = PARTIAL if already or any(page.many for page in pages) else FULL
     return Marking(tuple(pages), faults, max(len(rows) - MOST, 0), extent)
 

@@ -146,17 +146,18 @@ def read(
 
 
 def _with_data(source: files.Source) -> tuple[list[files.Sheet], bool]:
-    """The sheets that are not ours (the guide of a template, the notes of a marked-up file), and whether those notes
-    say that the file holds only some of the rows.
+    """The sheets that are not ours (the guide of a template, the notes of a marked-up file), and whether the file holds
+    only some of the rows: those notes say so, or (where they are gone) the column of row numbers does.
     """
     extents = [marks.is_marker(page.rows) for page in source.sheets]
     pages = [
         page for page, extent in zip(source.sheets, extents, strict=True)
         if page.rows and extent is None and not is_guide(page.rows)
     ]
-    if any(extents):
-        pages = [replace(page, rows=marks.without_origin(page.rows)) for page in pages]
-    return pages, marks.PARTIAL in extents
+    bare = [marks.without_origin(page.rows) for page in pages]
+    picked = any(rows is not page.rows for rows, page in zip(bare, pages, strict=True))
+    pages = [replace(page, rows=rows) for rows, page in zip(bare, pages, strict=True)]
+    return pages, marks.PARTIAL in extents if any(extents) else picked
 
 
 def _recognised(told: answers.Answers, mappings: mapping.Mappings) -> Layout | Confirmed | None:

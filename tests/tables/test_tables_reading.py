@@ -160,6 +160,13 @@ def test_one_person_working_elsewhere_is_a_remark_on_the_row(workbook):
                                      "row_id"]) == ["NOMINATIF!6"] and reading.rows_used == 5
 
 
+def test_one_seconded_person_in_an_otherwise_empty_column_blocks_nothing(workbook):
+    rows = [(*(i, nip(i), "ANI LUBIS"), *PERSON[3:-1], "Kementerian Dalam Negeri" if i == 3 else None)
+            for i in range(2, 6)]
+    reading = only(workbook(roster(*rows, headers=CAPITALS)), instansi="Kota Sibolga")
+    assert set(codes(reading)) & {"TBL-025", "TBL-067"} == {"TBL-067"} and reading.rows_used == 4
+
+
 # --- NIP -------------------------------------------------------------------------------------------------------------
 
 
@@ -453,6 +460,16 @@ def test_the_notes_of_a_marked_up_file_are_no_data_and_say_whether_rows_are_miss
     assert codes(reading) == [] and [one.taken_as for one in reading.columns] == ["nip", "nama", "jenis_pegawai",
                                                                                  "unit_kerja"]
     assert reading.signature == only(workbook(roster((nip(1), "Budi", "PNS", "A")), "lain.xlsx")).signature
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_partial_file_without_its_notes_is_partial_all_the_same(workbook, tmp_path, ending):
+    rows = [(*ROSTER, marks.ORIGIN), *((nip(i), "Budi", "PNS", "Dinas A", i * 10) for i in (1, 2))]
+    path = workbook({"NOMINATIF": rows}) if ending == "xlsx" else tmp_path / "a.csv"
+    if ending == "csv":
+        path.write_text("\n".join(";".join(map(str, row)) for row in rows), encoding="utf-8")
+    reading = only(path)
+    assert reading.partial and reading.rows_used == 2 and codes(reading) == []
 
 
 def test_two_files_named_after_persons_have_keys_of_their_own(workbook):
