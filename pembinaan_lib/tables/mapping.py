@@ -37,7 +37,8 @@ class SheetColumn:
     position : int
         0 for the first column of the sheet.
     header : str
-        Its header, dots where it may be a person's; unique in the sheet (`` (2)`` behind a repeated one).
+        Its header, where it may be a person's dots and four hex digits; unique in the sheet (`` (2)`` behind a
+        repeated one).
     samples : tuple of str
         Up to three values, dots where they may be a person's.
     taken_as : str
@@ -94,7 +95,7 @@ def _settled(titles: Sequence[str], table: str, chosen: Mapping[str, str]) -> di
     if not table:
         return {}
     settled: dict[int, str] = {}
-    for place, names in enumerate(zip(_unique(titles), headings(titles, _clear), strict=True)):
+    for place, names in enumerate(zip(_unique(titles), headings(titles, lambda _: shown.HIDDEN), strict=True)):
         said = next((chosen[name] for name in names if name and name in chosen), None)
         once = said in ("", wide.QUESTION) or said not in settled.values()
         if said is not None and once and (said == "" or _means(TABLES[table], said)):
@@ -106,14 +107,16 @@ def _means(table: Table, said: str) -> bool:
     return said in {column.name for column in table.file_columns} or wide.label_of(table, said, "") is not None
 
 
-def _clear(title: str) -> str:
-    """A header as it is shown where no name of a person is known."""
-    return title if shown.names_a_column(title) and not shown.private(title) else shown.HIDDEN
-
-
 def headings(titles: Sequence[str], show: Callable[[str], str]) -> tuple[str, ...]:
-    """Every header as it may be shown, unique among those of the sheet."""
-    return _unique([show(title) if title else "" for title in titles])
+    """Every header as it may be shown, unique among those of the sheet; behind the dots of a hidden one stands what
+    tells it from others, the same whichever other headers are hidden.
+    """
+    told = [show(title) if title else "" for title in titles]
+    return _unique([_dotted(title) if one == shown.HIDDEN else one for title, one in zip(titles, told, strict=True)])
+
+
+def _dotted(title: str) -> str:
+    return f"{shown.HIDDEN} {hashlib.sha256(tidy(title).encode('utf-8', 'surrogatepass')).hexdigest()[:4]}"
 
 
 def _unique(titles: Iterable[str]) -> tuple[str, ...]:

@@ -147,9 +147,21 @@ def test_a_mapping_that_no_longer_fits_is_as_if_not_made(workbook, said):
 def test_repeated_and_hidden_headers_can_be_told_apart(workbook):
     path = workbook(roster((*BUDI, "A", "B", "C"), headers=(*ROSTER, "Siti Aminah", "Hotma Lubis", "Jabatan")))
     reading = only(path)
-    assert [one.header for one in reading.columns][4:6] == ["…", "… (2)"]
-    said = {reading.signature: {"tabel": "pegawai", "kolom": {"… (2)": "perangkat_daerah"}}}
+    first, second = [one.header for one in reading.columns][4:6]
+    assert first.startswith("… ") and second.startswith("… ") and len(first) == len(second) == 6 and first != second
+    said = {reading.signature: {"tabel": "pegawai", "kolom": {second: "perangkat_daerah"}}}
     assert row_of(only(path, mappings=said))["perangkat_daerah"] == "B"
+
+
+def test_a_choice_about_a_hidden_header_lands_on_its_column_whichever_others_are_hidden(workbook):
+    headers = (*ROSTER, "Bobot Budi Santoso", "Qwerty Zxcvb", "Qwerty Zxcvb", "Asdfg Hjkl")
+    path = workbook(roster((*BUDI, "isi", "Analis Hukum", "Kedua", "Kepala Seksi"), headers=headers))
+    reading = only(path)
+    hidden = {one.position: one.header for one in reading.columns if one.header.startswith("…")}
+    assert sorted(hidden) == [4, 5, 6, 7] and len(set(hidden.values())) == 4
+    for place, told in ((4, "isi"), (5, "Analis Hukum"), (6, "Kedua"), (7, "Kepala Seksi")):
+        said = {reading.signature: {"tabel": "pegawai", "kolom": {hidden[place]: "jabatan"}}}
+        assert row_of(only(path, mappings=said))["jabatan"] == told
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
