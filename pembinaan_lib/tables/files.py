@@ -162,10 +162,11 @@ def _excel(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         pages = {meta.name: meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet}
+        names = _apart([tidy(name) for name in pages])
         return tuple(
-            Sheet(tidy(name), _plain_cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
+            Sheet(own, _plain_cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)),
                   hidden=page.visible != calamine.SheetVisibleEnum.Visible)
-            for name, page in pages.items()
+            for own, (name, page) in zip(names, pages.items(), strict=True)
         )
     except calamine.PasswordError as cause:
         raise TableFileError("TBL-003", where=name, file=name) from cause
@@ -173,6 +174,15 @@ def _excel(data: bytes, name: str) -> tuple[Sheet, ...]:
         raise
     except BaseException as cause:  # a panic in the reader's Rust code is no Exception
         raise TableFileError("TBL-005", where=name, file=name) from cause
+
+
+def _apart(names: list[str]) -> list[str]:
+    """Names of sheets that are the same but for their spaces, with a number: findings name a sheet."""
+    told: list[str] = []
+    for name in names:
+        turns = (f"{name} ({turn})" for turn in range(2, len(names) + 2))
+        told.append(name if name not in told else next(one for one in turns if one not in (*told, *names)))
+    return told
 
 
 def _plain_cells(rows: list[list[Any]]) -> list[list[Any]]:

@@ -17,6 +17,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -37,7 +39,8 @@ _RUN = re.compile(rb"<(?:\w+:)?rPr\b")
 #: Another workbook, another program, the network or a macro: none is followed, so none is given back.
 _LEADS_OUT = re.compile(
     r"\[\d+\]|\[[^\]]*\.xl\w*\]|\||\\\\|\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMAGE|RTD|DDE|CALL|EXEC|REGISTER|"
-    r"REGISTER\.ID|SQL\.REQUEST|STOCKHISTORY|CUBE\w+)\s*\(",
+    r"REGISTER\.ID|SQL\.REQUEST|STOCKHISTORY|IMPORT(?:XML|DATA|RANGE|HTML|FEED)|GOOGLEFINANCE|GOOGLETRANSLATE|"
+    r"TRANSLATE|COPILOT|PY|CUBE\w+)\s*\(|\bfile:/",
     re.IGNORECASE,
 )
 _FILLS = {look: PatternFill("solid", start_color=f"FF{colour}", end_color=f"FF{colour}")
@@ -64,7 +67,7 @@ def workbook(data: bytes, found: Marking) -> bytes | None:
         return None
     kept = [page for page in found.pages if is_marker(page.rows) is None]
     stored = {f"xl/worksheets/sheet{number}.xml": page.rows for number, page in enumerate(kept, start=2)}
-    return packed(made.getvalue(), stored=stored)
+    return packed(made.getvalue(), stored=stored, epoch=book.epoch)
 
 
 def _fit(data: bytes, pages: Sequence[Page]) -> bool:
@@ -118,10 +121,25 @@ def _without_ways_out(book: Workbook) -> None:
             del names[name]
     for sheet in book.worksheets:
         sheet._pivots = []  # openpyxl has no public way to leave one out
+        _without_rules_that_lead_out(sheet)
         lists = sheet.data_validations
         lists.dataValidation = [
             one for one in lists.dataValidation if not _LEADS_OUT.search(f"{one.formula1} {one.formula2}")
         ]
+
+
+def _without_rules_that_lead_out(sheet: Worksheet) -> None:
+    kept, rules = ConditionalFormattingList(), [(area, one) for area in sheet.conditional_formatting for one in area.rules]
+    staying = [(area, one) for area, one in rules if not _LEADS_OUT.search(" ".join(_formulas_of(one)))]
+    if len(staying) < len(rules):
+        for area, one in staying:
+            kept.add(str(area.sqref), one)
+        sheet.conditional_formatting = kept
+
+
+def _formulas_of(rule: Rule) -> list[str]:
+    scales = [scale for scale in (rule.colorScale, rule.dataBar, rule.iconSet) if scale is not None]
+    return [*map(str, rule.formula or ()), *(str(bound.val) for scale in scales for bound in scale.cfvo)]
 
 
 def _disarmed(sheet: Worksheet, page: Page, *, again: bool) -> None:

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
 
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH, to_excel
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from pembinaan_lib.tables.marked_page import MOMENT, writable
@@ -25,18 +25,21 @@ _NOTES = re.compile(rb'(<(?:\w+:)?idmap [^>]*data=")1(")')
 _BLOCK = 1024  # ids that one block of shapes holds
 
 
-def packed(data: bytes, *, stored: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
-    """The same file with fixed times, and each formula with its value in `stored` (part of the file → rows)."""
+def packed(data: bytes, *, stored: Mapping[str, Sequence[Sequence[Any]]], epoch: datetime = WINDOWS_EPOCH) -> bytes:
+    """The same file with fixed times, and each formula with its value in `stored` (part of the file → rows).
+
+    `epoch` is the day from which the file counts its days.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, date_time=MOMENT)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(entry, _part(name, old.read(name), stored), compresslevel=6)
+            new.writestr(entry, _part(name, old.read(name), stored, epoch), compresslevel=6)
     return made.getvalue()
 
 
-def _part(name: str, content: bytes, stored: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
+def _part(name: str, content: bytes, stored: Mapping[str, Sequence[Sequence[Any]]], epoch: datetime) -> bytes:
     if name == "docProps/core.xml":
         return _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
     if name.endswith(".vml"):  # every 1,024 notes need a block of ids of their own
@@ -44,11 +47,11 @@ def _part(name: str, content: bytes, stored: Mapping[str, Sequence[Sequence[Any]
         return _NOTES.sub(rb"\g<1>" + blocks.encode() + rb"\g<2>", content)
     if name in stored and b"<f" in content:
         rows = stored[name]
-        return _FORMULA.sub(lambda cell: _valued(cell, rows), content.decode("utf-8")).encode("utf-8")
+        return _FORMULA.sub(lambda cell: _valued(cell, rows, epoch), content.decode("utf-8")).encode("utf-8")
     return content
 
 
-def _valued(cell: re.Match[str], rows: Sequence[Sequence[Any]]) -> str:
+def _valued(cell: re.Match[str], rows: Sequence[Sequence[Any]], epoch: datetime) -> str:
     coordinate, attributes, formula = cell.groups()
     row, column = coordinate_to_tuple(coordinate)
     value = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
@@ -56,5 +59,5 @@ def _valued(cell: re.Match[str], rows: Sequence[Sequence[Any]]) -> str:
         return cell.group()
     if isinstance(value, str):
         return f'<c r="{coordinate}"{attributes} t="str">{formula}<v>{escape(writable(value))}</v></c>'
-    number = to_excel(value) if isinstance(value, datetime | date | time | timedelta) else value
+    number = to_excel(value, epoch) if isinstance(value, datetime | date | time | timedelta) else value
     return f'<c r="{coordinate}"{attributes}>{formula}<v>{number!r}</v></c>'

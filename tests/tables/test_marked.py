@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pembinaan_lib import findings, shipped, words
@@ -292,6 +293,8 @@ def test_a_list_that_takes_its_choices_from_another_sheet_stays(rich, tmp_path):
 
 @pytest.mark.parametrize("formula", [
     '=HYPERLINK("http://a.example","klik")', "=[1]Lain!A1", "='[buku.xlsx]Lain'!A1", "=cmd|'/C calc'!A0",
+    '=IMPORTXML("http://a.example","//a")', '=importrange("a","b")', '=_xlfn.TRANSLATE("a","id","en")', '=COPILOT("a")',
+    '=_xlfn._xlws.PY(0,1)', "='file:///C:/[x.xls]A'!A1", "='file:///C:/a'#A.A1", '=GOOGLEFINANCE("A")',
     '=WEBSERVICE("http://a.example")', '=SUM(1)+hyperlink ("x")', "='\\\\server\\bagi\\[x.xls]A'!A1",
 ])
 def test_a_formula_that_leads_out_gives_way(rich, formula):
@@ -299,6 +302,45 @@ def test_a_formula_that_leads_out_gives_way(rich, formula):
     book["NOMINATIF"]["E4"] = formula
     book.save(rich)
     assert back(rich)["NOMINATIF"]["E4"].value is None
+
+
+def test_a_coloured_rule_that_leads_out_is_gone_and_others_stay(rich):
+    book = openpyxl.load_workbook(rich)
+    before = sum(len(one.rules) for one in book["NOMINATIF"].conditional_formatting)
+    book["NOMINATIF"].conditional_formatting.add("A2:A9", FormulaRule(formula=['WEBSERVICE("http://a.example")="1"']))
+    book["NOMINATIF"].conditional_formatting.add("A2:A9", FormulaRule(formula=["LEN($A2)>18"]))
+    book.save(rich)
+    rules = [one for area in back(rich)["NOMINATIF"].conditional_formatting for one in area.rules]
+    assert len(rules) == before + 1 and ["LEN($A2)>18"] in [one.formula for one in rules]
+    assert not any("WEBSERVICE" in str(one.formula) for one in rules)
+
+
+def test_days_of_formulas_stay_where_a_workbook_counts_from_1904(tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.title = "NOMINATIF"
+    for row in ((*ROSTER, "Tanggal Lahir"), (*BAD, datetime(1985, 3, 15)), (*GOOD, datetime(1985, 3, 15))):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, re.sub(rb'(<c r="E3"[^>]*>)(<v>)', rb"\1<f>DATE(1985,3,15)</f>\2", content))
+    made = put(tmp_path / "c.xlsx", marked(path, read(path)))
+    days = [[row[4] for row in files.opened(one).sheets[-1].rows[1:]] for one in (path, made)]
+    assert days[0] == days[1] and openpyxl.load_workbook(made)["NOMINATIF"]["E3"].value == "=DATE(1985,3,15)"
+
+
+def test_sheets_named_alike_but_for_a_blank_keep_their_own_marks(tmp_path):
+    path = saved(tmp_path / "a.xlsx", {"R": [ROSTER, OTHER, BAD], "R ": [ROSTER, BAD, GOOD]})
+    readings = read(path)
+    assert [one.sheet for one in readings] == ["R", "R (2)"]
+    placed = [one.findings.assign(row_id="a.xlsx › " + one.findings["row_id"]) for one in readings]
+    lost = [one.rejected.assign(berkas="a.xlsx", lembar=one.sheet) for one in readings]
+    done = as_imported(readings, findings=findings.joined(placed), rejected=pd.concat(lost, ignore_index=True))
+    assert [list(one.rejected["baris"]) for one in done] == [[3], [2]]
+    assert [list(one.findings["row_id"]) for one in done] == [list(one.findings["row_id"]) for one in readings]
 
 
 def test_links_names_and_macros_that_lead_out_are_gone(rich, tmp_path):
