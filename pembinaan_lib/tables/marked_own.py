@@ -129,7 +129,8 @@ def _without_ways_out(book: Workbook) -> None:
 
 
 def _without_rules_that_lead_out(sheet: Worksheet) -> None:
-    kept, rules = ConditionalFormattingList(), [(area, one) for area in sheet.conditional_formatting for one in area.rules]
+    kept = ConditionalFormattingList()
+    rules = [(area, one) for area in sheet.conditional_formatting for one in area.rules]
     staying = [(area, one) for area, one in rules if not _LEADS_OUT.search(" ".join(_formulas_of(one)))]
     if len(staying) < len(rules):
         for area, one in staying:
