@@ -127,7 +127,7 @@ def _offering(item: Item, names: Sequence[str]) -> Item:
     chosen = _different(names)
     slugs: list[str] = []
     for label in chosen:
-        slugs.append(_free(slug(label)[:60], slugs))
+        slugs.append(_free(slug(label)[:_LONGEST], slugs))  # cut short, two long names would be one
     values = slugs if item.kind == "unit" else chosen
     kept = tuple(Choice(value, label, label) for value, label in zip(values, chosen, strict=True))
     return replace(item, choices=kept) if kept else item

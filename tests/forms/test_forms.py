@@ -245,3 +245,12 @@ def test_the_same_questionnaire_gives_the_same_bytes(name):
         english = written(made(name))
     assert english[f"kuesioner_{name}.xlsx"] == first[f"kuesioner_{name}.xlsx"]  # it speaks both
     assert english[f"kuesioner_{name}.docx"] != first[f"kuesioner_{name}.docx"]
+
+
+def test_long_units_that_begin_alike_keep_codes_of_their_own():
+    same = "Unit Pelaksana Teknis Daerah Pengelolaan Persampahan dan Air Limbah Wilayah"
+    units = [f"{same} {side}" for side in ("Utara", "Selatan", "Timur")]
+    form = questionnaire("kesiapan", agency="Kota Contoh", units=units)
+    (asked,) = [item for item in form.items if item.kind == "unit"]
+    codes = [choice.value for choice in asked.choices]
+    assert [code.rsplit("_", 1)[-1].casefold() for code in codes] == ["utara", "selatan", "timur"]
