@@ -19,7 +19,7 @@ from pembinaan_lib.charts.picture import Picture
 from pembinaan_lib.charts.published import PRINT, hidden_cells, said
 from pembinaan_lib.documents import akpk_tables, akpk_template
 from pembinaan_lib.documents.akpk_texts import Said, texts
-from pembinaan_lib.documents.packed import repacked, writable
+from pembinaan_lib.packed import repacked, writable
 from pembinaan_lib.documents.page import png
 from pembinaan_lib.documents.stamp import stamp
 from pembinaan_lib.documents.word import dated

@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from pembinaan_lib.documents.layout import AMBER, QUIET, field, rows, run, styles, table, undated, whole_rows
-from pembinaan_lib.documents.packed import repacked
+from pembinaan_lib.documents.layout import AMBER, QUIET, field, rows, run, signature, styles, table, undated, whole_rows
+from pembinaan_lib.packed import repacked
 
 PLACE = Path(__file__).resolve().parent / "akpk.docx"
 WIDTH_CM = 16.0
@@ -66,7 +66,7 @@ def build() -> bytes:
     _contents(paper)
     for kind, name in PARTS:
         _PART[kind](paper, name)
-    _signature(paper)
+    signature(paper, left_cm=8.5)
     _units(paper)
     _rules(paper)
     undated(paper)
@@ -200,14 +200,6 @@ def _source(paragraph: Paragraph, text: str) -> None:
     run(paragraph, text, colour=QUIET)
     paragraph.runs[0].font.size = Pt(8)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(3), Pt(10)
-
-
-def _signature(paper: Any) -> None:
-    paper.add_paragraph()
-    for text in ("place", "signer", None, None, "name"):
-        line = paper.add_paragraph(f"{{{{ t.{text} }}}}" if text else "")
-        line.paragraph_format.left_indent = Cm(8.5)
-        line.paragraph_format.keep_with_next = text != "name"
 
 
 def _units(paper: Any) -> None:

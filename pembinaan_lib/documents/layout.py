@@ -31,6 +31,15 @@ def styles(paper: Any) -> None:
             fonts.attrib.pop(qn(f"w:{kind}"), None)
 
 
+def signature(paper: Any, *, left_cm: float) -> None:
+    """Place and day, office, room to sign, and name: five lines that stay together, `left_cm` from the margin."""
+    paper.add_paragraph()
+    for text in ("place", "signer", None, None, "name"):
+        line = paper.add_paragraph(f"{{{{ t.{text} }}}}" if text else "")
+        line.paragraph_format.left_indent = Cm(left_cm)
+        line.paragraph_format.keep_with_next = text != "name"
+
+
 def undated(paper: Any) -> None:
     """No author and one fixed moment, so that a template has the same bytes whenever it is made."""
     paper.core_properties.created = paper.core_properties.modified = MOMENT

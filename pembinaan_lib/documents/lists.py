@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pembinaan_lib import words
-from pembinaan_lib.documents.packed import repacked, writable
+from pembinaan_lib.packed import repacked, writable
 
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  a fixed moment: the same list has the same bytes whenever it is made
 LONGEST = 32_767  # characters that an Excel cell can hold

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from pembinaan_lib import words
 from pembinaan_lib.documents.lists import CREATED
-from pembinaan_lib.documents.packed import repacked, writable
+from pembinaan_lib.packed import repacked, writable
 from pembinaan_lib.documents.register_sheets import Book, evidence_sheet, plain_sheet, register_sheet, weights_sheet
 from pembinaan_lib.documents.stamp import stamp
 

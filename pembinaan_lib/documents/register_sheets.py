@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pembinaan_lib import words
-from pembinaan_lib.documents.packed import writable
+from pembinaan_lib.packed import writable
 
 HEAD = 4
 """Row of the column heads (from 0) on every sheet but the first."""

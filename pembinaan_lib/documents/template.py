@@ -13,8 +13,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm
 
-from pembinaan_lib.documents.layout import AMBER, field, fill, rows, run, styles, table, undated
-from pembinaan_lib.documents.packed import repacked
+from pembinaan_lib.documents.layout import AMBER, field, fill, rows, run, signature, styles, table, undated
+from pembinaan_lib.packed import repacked
 
 PLACE = Path(__file__).resolve().parent / "plan.docx"
 _SEVEN = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
@@ -129,11 +129,7 @@ def _end(paper: Document) -> None:
         paper.add_heading(f"{{{{ t.{head} }}}}", 1)
         for text in body:
             paper.add_paragraph(f"{{{{ t.{text} }}}}")
-    paper.add_paragraph()
-    for text in ("place", "signer", None, None, "name"):
-        line = paper.add_paragraph(f"{{{{ t.{text} }}}}" if text else "")
-        line.paragraph_format.left_indent = Cm(16)
-        line.paragraph_format.keep_with_next = text != "name"
+    signature(paper, left_cm=16)
 
 
 def _law(paper: Document) -> None:

@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from pembinaan_lib import words
 from pembinaan_lib.charts import headline
 from pembinaan_lib.charts.published import PRINT, both, hidden_cells, said
-from pembinaan_lib.documents.packed import repacked, writable
+from pembinaan_lib.packed import repacked, writable
 from pembinaan_lib.documents.stamp import stamp
 from pembinaan_lib.documents.template import PLACE
 

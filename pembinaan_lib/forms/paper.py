@@ -6,7 +6,6 @@ The code beside each question is the header to type, so that the typed sheet is 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -22,10 +21,10 @@ from docx.text.paragraph import Paragraph
 
 from pembinaan_lib import words
 from pembinaan_lib.forms.model import Questionnaire
+from pembinaan_lib.packed import repacked
 from pembinaan_lib.tables.items import SCALES, Item
 
 _MOMENT = datetime(2026, 1, 1)  # noqa: DTZ001  Word stores no zone
-_ENTRY = (1980, 1, 1, 0, 0, 0)
 _TEAL, _GREY = RGBColor(0x0B, 0x6E, 0x77), RGBColor(0x59, 0x59, 0x59)
 _BOX, _LINE = "\u2610", "." * 58
 _WIDTH = 17.0  # cm of A4 between the margins
@@ -53,18 +52,7 @@ def word_form(asked: Questionnaire) -> bytes:
     paper.core_properties.title = asked.title
     made = io.BytesIO()
     paper.save(made)
-    return _repacked(made.getvalue())
-
-
-def _repacked(data: bytes) -> bytes:
-    """The same zip without the time at which it was made."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, date_time=_ENTRY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(entry, old.read(name), compresslevel=6)
-    return made.getvalue()
+    return repacked(made.getvalue())
 
 
 def _blocks(items: Sequence[Item]) -> list[list[Item]]:

@@ -31,11 +31,14 @@ class Rules(base.Panel):
 
     def show(self) -> None:
         columns = {name: words.text(f"panels.rules.{name}") for name in NAMES}
-        self._sentence.value = base.paragraph(self.reading()).value
-        self._body.value = base.table(self.session.book.law.table(), columns)
+        rules = self.session.book.law.table()
+        self._sentence.value = base.paragraph(self._told(rules)).value
+        self._body.value = base.table(rules, columns)
 
     def reading(self) -> str:
-        rules = self.session.book.law.table()
+        return self._told(self.session.book.law.table())
+
+    def _told(self, rules: pd.DataFrame) -> str:
         count = lambda status: int((rules["kode_status"] == status).sum())  # noqa: E731
         own = count("kebijakan_daerah")
         said = words.text("panels.rules.reading", count=len(rules), doubtful=count("belum_diverifikasi"))

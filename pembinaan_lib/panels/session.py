@@ -41,7 +41,7 @@ class Session:
         self._results: plan.Results | None = None
         self._inputs: plan.Inputs | None = None
         self._sources: dict[str, str] | None = None
-        self._computing = threading.Lock()
+        self._computing = threading.RLock()
         self.save_choices: Callable[[], bool] = lambda: True
 
     @property
@@ -49,7 +49,7 @@ class Session:
         """What the stored data and choices give; computed when first asked for after a change."""
         with self._computing:
             if self._results is None:
-                self._results = self.book.compute()
+                self._results = self.book.compute(inputs=self.inputs)
             return self._results
 
     @property

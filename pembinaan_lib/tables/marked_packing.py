@@ -6,9 +6,7 @@ empty in those cells.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,7 +15,8 @@ from xml.sax.saxutils import escape
 from openpyxl.utils.datetime import WINDOWS_EPOCH, to_excel
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from pembinaan_lib.tables.marked_page import MOMENT, writable
+from pembinaan_lib.packed import repacked
+from pembinaan_lib.tables.marked_page import writable
 
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f\b[^>]*?(?:/>|>[^<]*</f>))<v\s*(?:/>|></v>)</c>')
@@ -30,13 +29,7 @@ def packed(data: bytes, *, stored: Mapping[str, Sequence[Sequence[Any]]], epoch:
 
     `epoch` is the day from which the file counts its days.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, date_time=MOMENT)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(entry, _part(name, old.read(name), stored, epoch), compresslevel=6)
-    return made.getvalue()
+    return repacked(data, part=lambda name, content: _part(name, content, stored, epoch))
 
 
 def _part(name: str, content: bytes, stored: Mapping[str, Sequence[Sequence[Any]]], epoch: datetime) -> bytes:

@@ -16,8 +16,8 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pembinaan_lib import charts, documents, words
-from pembinaan_lib.documents import packed, page, template
+from pembinaan_lib import charts, documents, packed, words
+from pembinaan_lib.documents import page, template
 
 HOSTILE = '<w:p/>&"\'{{ 7*7 }}{% raw %}=1+1\x00\x0b\ud800#set page(width: 1pt) $x$ @ref \\n'
 

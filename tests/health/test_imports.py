@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pembinaan_lib"
 
-BASE = {"shipped", "words", "errors", "findings", "disclosure"}
+BASE = {"shipped", "words", "errors", "findings", "disclosure", "packed"}
 LAWS = BASE | {"rules"}
 DATA = LAWS | {"tables", "statistics", "texts"}
 STAGE = DATA | {"profile"}
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "errors": {"words"},
     "findings": {"words"},
     "disclosure": set(),
+    "packed": set(),
     "rules": LAWS,
     "tables": DATA,
     "statistics": BASE | {"statistics"},

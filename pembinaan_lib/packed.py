@@ -1,11 +1,11 @@
-"""Word files with the same bytes for the same content: a .docx is a zip, and a zip remembers when it was made."""
+"""Word and Excel files with the same bytes for the same content: each is a zip, and a zip remembers when it was made."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -13,14 +13,14 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def repacked(data: bytes) -> bytes:
-    """The same zip with one fixed time for every entry and one way of packing."""
+def repacked(data: bytes, *, part: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
+    """The same zip with one fixed time for every entry and one way of packing; `part` may change what an entry holds."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, date_time=_MOMENT)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            new.writestr(entry, old.read(name), compresslevel=6)
+            new.writestr(entry, part(name, old.read(name)), compresslevel=6)
     return made.getvalue()
 
 
