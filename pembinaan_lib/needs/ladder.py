@@ -11,7 +11,7 @@ RUNGS: Mapping[str, tuple[str, ...]] = {
     "B": ("riwayat_bangkom", "belajar_sektor"),
     "C": (
         "skm_ringkas", "suara_masyarakat", "forum", "usulan", "survei_kebutuhan", "kesiapan_perubahan", "literasi_digital",
-        "sasaran_strategis", "sasaran_kompetensi", "indikator_layanan",
+        "survei_berakhlak", "sasaran_strategis", "sasaran_kompetensi", "indikator_layanan",
     ),
     "D": (
         "penilaian_kompetensi", "kinerja", "potensi", "jabatan_dituju", "disiplin", "angkatan", "kehadiran", "realisasi",
@@ -44,6 +44,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "survei": ("pegawai", "survei_kebutuhan"),
     "pendampingan": ("kesiapan_perubahan",),
     "literasi": ("literasi_digital",),
+    "berakhlak": ("survei_berakhlak",),
     "sasaran": ("sasaran_strategis", "sasaran_kompetensi"),
     "layanan": ("indikator_layanan",),
     "kehadiran": ("pegawai", "angkatan", "kehadiran"),

@@ -25,8 +25,8 @@ TILES = {
         "indikator_kompetensi", "tugas_jabatan", "pemetaan_kompetensi",
     ),
     "voices": (
-        "kesiapan_perubahan", "literasi_digital", "skm_ringkas", "skm_respons", "suara_masyarakat", "forum", "usulan",
-        "indikator_layanan", "sasaran_strategis", "sasaran_kompetensi", "layanan",
+        "kesiapan_perubahan", "literasi_digital", "survei_berakhlak", "skm_ringkas", "skm_respons", "suara_masyarakat",
+        "forum", "usulan", "indikator_layanan", "sasaran_strategis", "sasaran_kompetensi", "layanan",
     ),
     "delivery": (
         "angkatan", "sesi", "pendaftaran", "peserta", "kehadiran", "realisasi", "evaluasi_reaksi", "evaluasi_belajar",

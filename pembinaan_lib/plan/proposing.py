@@ -18,8 +18,8 @@ RESTS_ON = (
     "katalog_kompetensi", "katalog_biaya", "anggaran",
     # what the order of needs rests on
     "kinerja", "indikator_layanan", "disiplin", "suara_masyarakat", "topik_pesan", "sasaran_strategis", "sasaran_kompetensi",
-    "survei_kebutuhan", "kesiapan_perubahan", "literasi_digital", "skm_ringkas", "skm_respons", "layanan", "usulan",
-    "pemetaan_kompetensi", "kompetensi", "butir",
+    "survei_kebutuhan", "kesiapan_perubahan", "literasi_digital", "survei_berakhlak", "skm_ringkas", "skm_respons",
+    "layanan", "usulan", "pemetaan_kompetensi", "kompetensi", "butir",
 )
 CHOICES = ("pagu_rp", "bobot_jp", "bobot_bukti", "penyebab_kebutuhan", "putusan_usulan", "kegiatan_dikecualikan")
 Cache = MutableMapping[str, Frames]

@@ -235,7 +235,7 @@ ASAL_PEMETAAN = _list({
 })
 KUESIONER = _list({
     "kebutuhan": (), "penilaian_atasan": (), "kesiapan": (), "literasi_digital": (), "reaksi": (), "perilaku": (),
-    "skm": (),
+    "skm": (), "berakhlak": (),
 })
 JENIS_BUTIR = _list({
     "skala_5": (), "skala_4": (), "level_5": (), "pilihan": (), "pilihan_ganda": (), "teks": (), "tanggal": (),

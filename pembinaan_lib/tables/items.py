@@ -20,7 +20,7 @@ from pembinaan_lib.tables.spelling import plain
 TABLE_OF: Mapping[str, str] = MappingProxyType({
     "kebutuhan": "survei_kebutuhan", "penilaian_atasan": "penilaian_kompetensi", "kesiapan": "kesiapan_perubahan",
     "literasi_digital": "literasi_digital", "reaksi": "evaluasi_reaksi", "perilaku": "evaluasi_perilaku",
-    "skm": "skm_respons",
+    "skm": "skm_respons", "berakhlak": "survei_berakhlak",
 })
 SCALES = frozenset({"skala_5", "skala_4", "level_5"})
 PLACE = "{kompetensi}"

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import openpyxl
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
-from pembinaan_lib import words
+from pembinaan_lib import rules, words
 from pembinaan_lib.errors import FormError
 from pembinaan_lib.forms import (
     QUESTIONNAIRES, google_script, google_text, questionnaire, word_form, written, xlsform,
@@ -29,7 +30,7 @@ from tests.tables.making import nip
 
 UNITS = ("Dinas Kesehatan", "Puskesmas A & B <x>", 'Kecamatan "Sambas"', "dinas kesehatan", "")
 XF, ITEM = "{http://www.w3.org/2002/xforms}", "{http://www.w3.org/2002/xforms}item"
-ANONYMOUS = {"kebutuhan", "kesiapan", "literasi_digital", "reaksi", "skm"}
+ANONYMOUS = {"kebutuhan", "kesiapan", "literasi_digital", "berakhlak", "reaksi", "skm"}
 
 
 def made(name: str, **given_):
@@ -57,8 +58,9 @@ def test_the_items_are_ours_honest_and_complete():
 
 
 def test_each_questionnaire_is_as_short_as_promised():
-    most = {"penilaian_atasan": 14, "kesiapan": 14, "literasi_digital": 14, "reaksi": 10, "perilaku": 10, "skm": 12}
-    rated = {"kesiapan": 12, "literasi_digital": 12, "perilaku": 8, "skm": 9}
+    most = {"penilaian_atasan": 14, "kesiapan": 14, "literasi_digital": 14, "reaksi": 10, "perilaku": 10, "skm": 12,
+            "berakhlak": 16}
+    rated = {"kesiapan": 12, "literasi_digital": 12, "perilaku": 8, "skm": 9, "berakhlak": 14}
     technical = ("A satu", "B dua", "C tiga", "D empat")
     for name, number in most.items():
         form = made(name, competencies=technical if name == "penilaian_atasan" else ())
@@ -73,6 +75,16 @@ def test_the_nine_elements_go_by_their_names_in_their_order():
            "penanganan_pengaduan sarana_prasarana").split()
     assert [item.name for item in own] == law
     assert [item.code for item in own] == [f"U{number}_{name}" for number, name in enumerate(law, start=1)]
+
+
+def test_two_statements_ask_for_each_value_and_are_about_the_unit():
+    rated = [item for item in items("berakhlak") if item.kind in SCALES]
+    values = list(rules.load().value("kinerja.perilaku_berakhlak", date(2026, 11, 21)).value)
+    assert [item.dimension for item in rated] == [value for value in values for _ in range(2)] and len(rated) == 14
+    assert sum(item.reverse for item in rated) == 2  # agreeing with everything is no praise
+    assert all("unit" in item.text.casefold() and "saya" not in item.text.casefold().split() for item in rated)
+    others = {item.text for name in QUESTIONNAIRES if name != "berakhlak" for item in items(name) if item.kind in SCALES}
+    assert others.isdisjoint(item.text for item in rated)
 
 
 def test_the_superior_rates_the_eight_and_one():

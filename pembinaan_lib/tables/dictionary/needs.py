@@ -90,6 +90,7 @@ KESIAPAN = Table(
     ),
 )
 LITERASI = replace(KESIAPAN, name="literasi_digital")
+BERAKHLAK = replace(KESIAPAN, name="survei_berakhlak")
 DISIPLIN = Table(
     name="disiplin", stage="kebutuhan", key=("pegawai_id", "tanggal_mulai"),
     columns=(
@@ -171,5 +172,5 @@ INDIKATOR = Table(
     ),
 )
 TABLES = (
-    PENILAIAN, KINERJA, RIWAYAT, KESIAPAN, SKM, INDIKATOR, DISIPLIN, BELAJAR_SEKTOR, LITERASI, SURVEI, USULAN,
+    PENILAIAN, KINERJA, RIWAYAT, KESIAPAN, SKM, INDIKATOR, DISIPLIN, BELAJAR_SEKTOR, LITERASI, BERAKHLAK, SURVEI, USULAN,
 )
