@@ -4,6 +4,7 @@ Pure functions over frames; imports profile, tables, rules and statistics, never
 :func:`competency_gap`, :func:`unit_gap` and :func:`priority`; :func:`data_ladder` says what the next file would add.
 """
 
+from pembinaan_lib.needs.berakhlak import berakhlak, berakhlak_values
 from pembinaan_lib.needs.causes import CAUSES, cause_key, cause_notes, causes, for_heads
 from pembinaan_lib.needs.company import company
 from pembinaan_lib.needs.confirmed import confirmed_topics
@@ -30,14 +31,14 @@ from pembinaan_lib.needs.requests import campaign, match_requests, recognised_re
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
 from pembinaan_lib.needs.standards import required_levels, target_levels
 from pembinaan_lib.needs.strategy import strategic_links, strategy_evidence, unlinked
-from pembinaan_lib.needs.survey import survey, survey_evidence, survey_reliability, survey_response
+from pembinaan_lib.needs.survey import survey, survey_agency, survey_evidence, survey_reliability, survey_response
 from pembinaan_lib.needs.thread import broken_threads, people_behind, thread, thread_of, voice_links
 from pembinaan_lib.needs.topics import Topics, labelled, messages, stale_labels, topics
-from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_services, voice_evidence
+from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_services, topic_ways, voice_evidence
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
-    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "broken_threads", "campaign", "cause_key", "cause_notes",
+    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads", "campaign", "cause_key", "cause_notes",
     "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage", "data_ladder",
     "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
     "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
@@ -47,7 +48,7 @@ __all__ = [
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
     "skm_services", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",
-    "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps", "target_gap",
-    "target_levels", "target_notes", "thread", "thread_of", "together", "topics", "unit_gap", "unlinked",
+    "survey_agency", "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps", "target_gap",
+    "target_levels", "target_notes", "thread", "thread_of", "together", "topic_ways", "topics", "unit_gap", "unlinked",
     "voice_evidence", "voice_links", "voice_notes",
 ]

@@ -81,6 +81,46 @@ def survey(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, tangg
     return found.astype({"n": "Int64"})[_COLUMNS]
 
 
+def survey_agency(
+    survey: pd.DataFrame, response: pd.DataFrame, *, rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """Importance and ability of each competency over the whole agency.
+
+    Parameters
+    ----------
+    survey, response : DataFrame
+        From :func:`survey` and :func:`survey_response`.
+    rules : RuleSet
+        Needs ``survei.ambang_kuadran`` (scores).
+
+    Returns
+    -------
+    DataFrame
+        One row per competency with an answer, sorted by name: ``perangkat_daerah`` (how many answered), ``n``
+        (respondents), ``populasi`` (ASN of these perangkat daerah), ``kepentingan, kemampuan`` (1 to 5), ``kuadran``,
+        ``rule_id, rule_from`` (the limits of the quadrants).
+
+    Notes
+    -----
+    The mean of the perangkat daerah that answered, each weighing its people, so that a small one that answered eagerly
+    does not speak for the others. One that is not in `response` weighs nothing.
+    """
+    limits = rules.value(QUADRANT, tanggal)
+    people = survey["perangkat_daerah"].map(response.set_index("perangkat_daerah")["populasi"]).astype("float64").fillna(0)
+    means = survey.assign(populasi=people).sort_values(["kompetensi", "perangkat_daerah"], kind="stable")
+    for name in _SCALES:
+        there = means["populasi"].where(means[name].notna(), 0.0)
+        means = means.assign(**{f"bobot_{name}": there, f"bagian_{name}": means[name].fillna(0) * there})
+    groups = means.groupby("kompetensi", sort=True)
+    found = groups.agg(perangkat_daerah=("perangkat_daerah", "size"), n=("n", "sum"), populasi=("populasi", "sum"))
+    for name in _SCALES:
+        weight = groups[f"bobot_{name}"].sum()
+        found[name] = groups[f"bagian_{name}"].sum() / weight.where(weight > 0)
+    return found.assign(
+        kuadran=_quadrant(found, limits.value), rule_id=QUADRANT, rule_from=pd.Timestamp(limits.rule_from).as_unit("s"),
+    ).astype({"perangkat_daerah": "Int64", "n": "Int64", "populasi": "Int64"}).reset_index()
+
+
 def survey_response(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
     """How many of each unit answered, against the sample that Krejcie and Morgan ask for.
 

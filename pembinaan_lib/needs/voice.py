@@ -19,8 +19,10 @@ from pembinaan_lib.rules import RuleSet, bands
 
 ELEMENTS, WEIGHTS, SCALE, BANDS = "skm.unsur", "skm.bobot", "skm.skala", "skm.mutu"
 SAMPLE, SPAN, HALF, SHARES = "sampel.krejcie_morgan", "suara.jendela", "suara.pesan_setengah", "suara.bobot"
+LEVEL, TARGET = "evaluasi.selang_kepercayaan", "skm.target"
 _SERVICE = ["unit_kerja", "layanan"]
 _KEY = ["perangkat_daerah", "kompetensi"]
+_ENDS = ["bawah", "atas"]
 
 
 def skm_need(
@@ -38,15 +40,17 @@ def skm_need(
     layanan : DataFrame, optional
         ``unit_kerja, layanan, pengguna_per_tahun`` (people).
     rules : RuleSet
-        Needs ``skm.unsur, skm.skala, skm.mutu, sampel.krejcie_morgan`` and ``suara.jendela`` (months).
+        Needs ``skm.unsur, skm.skala, skm.mutu, sampel.krejcie_morgan, suara.jendela`` (months) and
+        ``evaluasi.selang_kepercayaan``.
 
     Returns
     -------
     DataFrame
         One row per ``unit_kerja, layanan`` (empty text where not named) and ``unsur``, sorted by these: ``nilai`` (1 to
-        4), ``konversi`` (25 to 100), ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people; missing where the
-        number of users is unknown), ``sampel_cukup`` (missing likewise), ``asal_data`` (ringkas, respons),
-        ``tanggal``, ``rule_id, rule_from`` (the bands).
+        4), ``konversi`` (25 to 100), ``bawah, atas`` (interval of ``konversi``; missing for published means, whose spread
+        nobody published, and for a single answer), ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people;
+        missing where the number of users is unknown), ``sampel_cukup`` (missing likewise), ``asal_data`` (ringkas,
+        respons), ``tanggal``, ``rule_id, rule_from`` (the bands).
 
     Notes
     -----
@@ -57,18 +61,20 @@ def skm_need(
     names = list(rules.value(ELEMENTS, tanggal).value)
     found = _newest_survey(
         _published(skm_ringkas, names, tanggal),
-        _answered(skm_respons, names, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal),
+        _answered(skm_respons, names, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal,
+                  level=float(rules.value(LEVEL, tanggal).value)),
     )
     found = found[found["nilai"].notna() & (found["n"] > 0)].sort_values([*_SERVICE, "unsur"], kind="stable")
     converted = found["nilai"] * scale["pengali"]
+    ends = {name: found[name].clip(scale["terendah"], scale["tertinggi"]) * scale["pengali"] for name in _ENDS}
     least = _least(found, layanan, rules=rules, tanggal=tanggal)
     return found.assign(
-        konversi=converted, mutu=bands.label(converted, rule), sampel_minimum=least,
+        konversi=converted, **ends, mutu=bands.label(converted, rule), sampel_minimum=least,
         sampel_cukup=(found["n"] >= least).astype("boolean"), rule_id=BANDS,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     ).reset_index(drop=True)[[
-        *_SERVICE, "unsur", "nilai", "konversi", "mutu", "n", "sampel_minimum", "sampel_cukup", "asal_data", "tanggal",
-        "rule_id", "rule_from",
+        *_SERVICE, "unsur", "nilai", "konversi", *_ENDS, "mutu", "n", "sampel_minimum", "sampel_cukup", "asal_data",
+        "tanggal", "rule_id", "rule_from",
     ]]
 
 
@@ -87,32 +93,37 @@ def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: st
     -------
     DataFrame
         One row per unit and service with all elements, sorted by both: ``n`` (answers of the least answered element),
-        ``nilai`` (25 to 100, rounded as the bands demand), ``mutu``, ``unsur_terendah``, ``sampel_minimum,
+        ``nilai`` (25 to 100, rounded as the bands demand), ``bawah, atas`` (its interval; missing where an element's
+        is), ``mutu``, ``target`` (``skm.target``), ``di_bawah_target`` (bool), ``unsur_terendah``, ``sampel_minimum,
         sampel_cukup, tanggal, rule_id, rule_from``.
 
     Notes
     -----
     IKM = Σ nilai unsur · bobot · 25 (PermenPANRB 14/2017). A service that lacks an element has no index: the published
-    formula needs all nine.
+    formula needs all nine. The interval is the weighted sum of the elements' intervals: however answers of one person
+    go together, it can only be too wide, never too narrow.
     """
     rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
     weights = {name: float(weight) for name, weight in rules.value(bobot, tanggal).value.items()}
-    counted = need[need["unsur"].isin(weights)].assign(bagian=need["nilai"] * need["unsur"].map(weights))
+    share = need["unsur"].map(weights)
+    counted = need.assign(bagian=need["nilai"] * share, **{name: need[name] * share for name in _ENDS})
+    counted = counted[need["unsur"].isin(weights)]
     lowest = counted.sort_values([*_SERVICE, "nilai", "unsur"], kind="stable").drop_duplicates(_SERVICE)
     found = counted.groupby(_SERVICE, sort=True).agg(
         n=("n", "min"), unsur=("unsur", "size"), indeks=("bagian", "sum"), sampel_minimum=("sampel_minimum", "first"),
         tanggal=("tanggal", "max"),
-    ).reset_index()
+    ).join(counted.groupby(_SERVICE)[_ENDS].sum(min_count=len(weights))).reset_index()
     found = found.merge(lowest[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
     found = found[found["unsur"] == len(weights)]
     value = bands.rounded(found["indeks"].astype("float64") * scale["pengali"], rule).astype("float64")
+    target = float(rules.value(TARGET, tanggal).value)
     return found.assign(
-        nilai=value, mutu=bands.label(value, rule),
+        nilai=value, mutu=bands.label(value, rule), target=target, di_bawah_target=(value < target).astype("bool"),
         sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     ).reset_index(drop=True)[[
-        *_SERVICE, "n", "nilai", "mutu", "unsur_terendah", "sampel_minimum", "sampel_cukup", "tanggal", "rule_id",
-        "rule_from",
+        *_SERVICE, "n", "nilai", *_ENDS, "mutu", "target", "di_bawah_target", "unsur_terendah", "sampel_minimum",
+        "sampel_cukup", "tanggal", "rule_id", "rule_from",
     ]]
 
 
@@ -172,16 +183,40 @@ def message_labels(topics: Topics, pemetaan: pd.DataFrame, *, rules: RuleSet, ta
     -----
     It is what :func:`pembinaan_lib.needs.voice_links` takes.
     """
-    names = sorted(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"].dropna().unique())
-    known = set(plain(pd.Series(names, dtype="str")))
-    roots = dict(zip(names, texts.stemmed(names).stems, strict=True))
-    labels = {row.topik_id: _label(row, known, roots) for row in topics.topik.itertuples()}
+    labels, known = _topic_labels(topics, pemetaan)
     found = topics.pesan[["pesan_id", "tanggal", "unit_kerja", "layanan"]].assign(
         topik=topics.pesan["topik_id"].map(labels).astype("str"),
         unsur=_elements(topics.pesan["unsur"], rules.value(ELEMENTS, tanggal).value),
     )
     told = found["topik"].notna() & plain(found["topik"].fillna("")).isin(known)
     return found.assign(unsur=found["unsur"].mask(told))
+
+
+def topic_ways(topics: Topics, pemetaan: pd.DataFrame) -> pd.DataFrame:
+    """Which competencies each topic leads to.
+
+    Returns
+    -------
+    DataFrame
+        One row per topic and competency, sorted by both: ``topik_id, nama`` (of the topic), ``nama_asal`` (the name by
+        which the mapping knows it), ``kompetensi, bobot`` (above 0). A topic that leads nowhere has no row.
+    """
+    labels, _ = _topic_labels(topics, pemetaan)
+    rows = topics.topik[["topik_id", "nama"]].assign(nama_asal=topics.topik["topik_id"].map(labels).astype("str"))
+    ways = pemetaan.loc[pemetaan["asal"] == "topik", ["nama_asal", "kompetensi", "bobot"]].dropna(subset=["kompetensi"])
+    ways = ways.assign(kunci=plain(ways["nama_asal"]), bobot=ways["bobot"].fillna(1.0))
+    found = rows.assign(kunci=plain(rows["nama_asal"])).merge(
+        ways[ways["bobot"] > 0].drop(columns="nama_asal"), on="kunci")
+    return found.drop(columns="kunci").sort_values(["topik_id", "kompetensi"], kind="stable").drop_duplicates(
+        ["topik_id", "kompetensi"], ignore_index=True)
+
+
+def _topic_labels(topics: Topics, pemetaan: pd.DataFrame) -> tuple[dict[str, str], set[str]]:
+    """The name by which the mapping knows each topic, and the names that it knows."""
+    names = sorted(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"].dropna().unique())
+    known = set(plain(pd.Series(names, dtype="str")))
+    roots = dict(zip(names, texts.stemmed(names).stems, strict=True))
+    return {row.topik_id: _label(row, known, roots) for row in topics.topik.itertuples()}, known
 
 
 def forums(forum: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
@@ -238,22 +273,24 @@ def _published(skm: pd.DataFrame, names: list[str], tanggal: date) -> pd.DataFra
     return long.rename(columns={"jumlah_responden": "n"}).assign(asal_data="ringkas")
 
 
-def _answered(respons: pd.DataFrame, names: list[str], *, months: int, tanggal: date) -> pd.DataFrame:
+def _answered(
+    respons: pd.DataFrame, names: list[str], *, months: int, tanggal: date, level: float
+) -> pd.DataFrame:
     """Means of the single answers of each service, an element per row; an undated answer is as old as the newest."""
     rows = recent(respons.assign(layanan=respons["layanan"].fillna("")), months=months, tanggal=tanggal, by=_SERVICE)
     newest = rows.groupby(_SERVICE)["tanggal"].max()
     long = rows.melt([*_SERVICE, "responden_id"], names, var_name="unsur", value_name="nilai").dropna(subset="nilai")
-    means = statistics.mean_intervals(long, by=[*_SERVICE, "unsur"], value="nilai", level=0.5)
+    means = statistics.mean_intervals(long, by=[*_SERVICE, "unsur"], value="nilai", level=level)
     found = means.rename(columns={"rerata": "nilai_rerata"}).join(newest, on=_SERVICE)
     return found.rename(columns={"nilai_rerata": "nilai"}).assign(asal_data="respons")
 
 
 def _newest_survey(published: pd.DataFrame, answered: pd.DataFrame) -> pd.DataFrame:
     """Of each service the newer source; single answers where both are of one day."""
-    columns = [*_SERVICE, "unsur", "nilai", "n", "asal_data", "tanggal"]
-    both = pd.concat([answered[columns], published[columns]], ignore_index=True).astype({
-        "unit_kerja": "str", "layanan": "str", "unsur": "str", "nilai": "float64", "n": "Int64", "asal_data": "str",
-        "tanggal": "datetime64[s]",
+    columns = [*_SERVICE, "unsur", "nilai", *_ENDS, "n", "asal_data", "tanggal"]
+    both = pd.concat([answered[columns], published.reindex(columns=columns)], ignore_index=True).astype({
+        "unit_kerja": "str", "layanan": "str", "unsur": "str", "nilai": "float64", "bawah": "float64",
+        "atas": "float64", "n": "Int64", "asal_data": "str", "tanggal": "datetime64[s]",
     })
     sources = both[[*_SERVICE, "asal_data", "tanggal"]].drop_duplicates()
     chosen = sources.sort_values(

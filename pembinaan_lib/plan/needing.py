@@ -28,12 +28,20 @@ def _gaps(view: View) -> Frames:
     target = needs.target_gap(pegawai, view.table("jabatan_dituju"), penilaian, standar, **view.law)
     return {
         "kesenjangan": gap, "kesenjangan_unit": units, "kesenjangan_dituju": target,
+        "lke_kesenjangan": _worksheet(gap, pegawai, view),
         "bukti_kesenjangan": needs.gap_evidence(units, **view.law),
         "catatan": findings.joined([
             needs.notes(pegawai, penilaian, gap, required=required, **view.law),
             needs.target_notes(pegawai, view.table("jabatan_dituju"), **view.law),
         ]),
     }
+
+
+def _worksheet(gap: pd.DataFrame, pegawai: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The agency's answer (``lingkup`` instansi, ``perangkat_daerah`` empty) and below it each unit's (``unit``)."""
+    units = needs.lke_gap(gap, pegawai, **view.law).assign(lingkup="unit")
+    agency = needs.lke_gap(gap, pegawai, unit=None, **view.law).assign(perangkat_daerah="", lingkup="instansi")
+    return pd.concat([agency[units.columns], units], ignore_index=True)
 
 
 def _performance(view: View) -> Frames:
@@ -52,10 +60,21 @@ def _performance(view: View) -> Frames:
 
 def _integrity(view: View) -> Frames:
     read = [view.table(name) for name in ("pegawai", "disiplin", "suara_masyarakat", "unit_kerja")]
-    found = needs.integrity(*read, kinerja=view.table("kinerja"), **view.law)
+    survey, items, mapping = view.table("survei_berakhlak"), view.table("butir"), view.table("pemetaan_kompetensi")
+    asked = (survey, items, view.table("pegawai"), view.table("unit_kerja"))
+    topics = needs.confirmed_topics(view.table("suara_masyarakat"), view.table("topik_pesan"), **view.law)
+    found = needs.integrity(
+        *read, kinerja=view.table("kinerja"), topik=needs.message_labels(topics, mapping, **view.law), pemetaan=mapping,
+        berakhlak=needs.berakhlak(*asked, **view.law), **view.law,
+    )
     return {
         "integritas_unit": found, "bukti_integritas": needs.integrity_evidence(found, **view.law),
-        "catatan": needs.integrity_notes(*read, tanggal=view.tanggal),
+        "berakhlak_nilai": needs.berakhlak_values(*asked, **view.law),
+        "berakhlak_keandalan": needs.questionnaire_reliability(survey, items, questionnaire="berakhlak", **view.law),
+        "catatan": findings.joined([
+            needs.integrity_notes(*read, tanggal=view.tanggal),
+            needs.questionnaire_notes(survey, items, questionnaire="berakhlak", **view.law),
+        ]),
     }
 
 
@@ -76,6 +95,7 @@ def _survey(view: View) -> Frames:
     response = needs.survey_response(answers, pegawai, **view.law)
     return {
         "survei_unit": found, "survei_respons": response,
+        "survei_instansi": needs.survey_agency(found, response, **view.law),
         "survei_keandalan": needs.survey_reliability(answers, **view.law),
         "bukti_survei": needs.survey_evidence(found, response, **view.law),
         "catatan": needs.survey_notes(answers, pegawai, **view.law),
@@ -199,15 +219,16 @@ def _ladder(view: View) -> Frames:
 
 _PLACE = ("pegawai", "unit_kerja")
 NEEDS: tuple[Step, ...] = (
-    Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "bukti_kesenjangan"),
+    Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "lke_kesenjangan", "bukti_kesenjangan"),
          tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi", "jabatan_dituju")),
     Step("kinerja", _performance, ("kinerja_unit", "indikator_kurang", "bukti_kinerja"),
          tables=(*_PLACE, "kinerja", "indikator_layanan", "pemetaan_kompetensi")),
-    Step("integritas", _integrity, ("integritas_unit", "bukti_integritas"),
-         tables=(*_PLACE, "disiplin", "suara_masyarakat", "kinerja")),
+    Step("integritas", _integrity, ("integritas_unit", "bukti_integritas", "berakhlak_nilai", "berakhlak_keandalan"),
+         tables=(*_PLACE, "disiplin", "suara_masyarakat", "kinerja", "topik_pesan", "pemetaan_kompetensi",
+                 "survei_berakhlak", "butir")),
     Step("sasaran", _strategy, ("tautan_sasaran", "sasaran_lepas", "bukti_sasaran"),
          tables=(*_PLACE, "sasaran_strategis", "sasaran_kompetensi", "kompetensi")),
-    Step("survei", _survey, ("survei_unit", "survei_respons", "survei_keandalan", "bukti_survei"),
+    Step("survei", _survey, ("survei_unit", "survei_instansi", "survei_respons", "survei_keandalan", "bukti_survei"),
          tables=("survei_kebutuhan", "pegawai")),
     Step("kesiapan", _readiness,
          ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "literasi_unit", "literasi_segmen", "pendampingan",

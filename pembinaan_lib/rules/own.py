@@ -16,6 +16,7 @@ LARGEST, LONGEST_TIME, DEEPEST = 1e12, 1200, 30
 FIXED = "nip."
 # The agency may hide more of small groups than the file does, never less.
 AT_LEAST = ("perlindungan_data.sel_minimum",)
+_SCALE = re.compile(r"\b(\d+) sampai (\d+)$")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 Path = tuple[Any, ...]
 
@@ -46,8 +47,9 @@ def check(rule: Rule, value: Any) -> None:
     """Refuse a value (in the shape of its kind) that no value of the rule's file is like.
 
     Every cell keeps its kind: a number, a text, yes or no, and nothing only where the file has nothing. A code is one
-    of those that stand in its column of the file. Numbers are not negative where none in the file is; shares of
-    the unit *rasio* stay between 0 and 1; no span of time is longer than a century.
+    of those that stand in its column of the file. Numbers are not negative where none in the file is; shares of the
+    unit *rasio* stay between 0 and 1, scores on the scale that their unit names (*nilai 25 sampai 100*); no span of
+    time is longer than a century.
 
     Raises
     ------
@@ -98,6 +100,9 @@ def _possible(rule: Rule, cell: Any, before: Any, lowest: int | None) -> bool:
     if lowest is not None and cell < lowest:
         return False
     if rule.unit == "rasio" and _is_number(before) and 0 <= before <= 1 and not 0 <= cell <= 1:
+        return False
+    scale = _SCALE.search(rule.unit)
+    if scale and _is_number(before) and int(scale[1]) <= before <= int(scale[2]) and not int(scale[1]) <= cell <= int(scale[2]):
         return False
     return not rule.unit.startswith(("tahun", "bulan")) or abs(cell) <= LONGEST_TIME
 

@@ -12,10 +12,10 @@ from pembinaan_lib.tables.dictionary import TABLES
 from pembinaan_lib.tables.headers import Match
 from pembinaan_lib.tables.identity import identified
 from pembinaan_lib.tables.mapping import SheetColumn
-from pembinaan_lib.tables.reading import Reading, looks_like, named_like, read
+from pembinaan_lib.tables.reading import Reading, looks_like, named_like, read, typed
 from pembinaan_lib.tables.units import respelled
 
 __all__ = [
     "TABLES", "Column", "Match", "Reading", "SheetColumn", "Table", "canonical", "empty", "from_bytes", "identified",
-    "looks_like", "named_like", "read", "reference", "respelled", "to_bytes",
+    "looks_like", "named_like", "read", "reference", "respelled", "to_bytes", "typed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -143,6 +144,31 @@ def read(
         for page, one, part in zip(pages, found, parts, strict=True)
     )
     return tuple(replace(reading, partial=partial) for reading in readings)
+
+
+def typed(
+    table: str, row: Mapping[str, Any], *, origin: str, units: Sequence[str] = (), instansi: str = "",
+    rules: RuleSet | None = None,
+) -> Reading:
+    """One row that somebody typed on screen, read as a row of a file is: cleaned, checked and numbered alike.
+
+    Parameters
+    ----------
+    table : str
+        Name in :data:`pembinaan_lib.tables.TABLES`.
+    row : mapping
+        Column of the table → what stands in it; the first is never a text that somebody may choose freely, since a
+        sheet's first cell says whether its row is an example or a total.
+    origin : str
+        What stands in the place of a file's name.
+    units, instansi, rules
+        As in :func:`read`.
+    """
+    rows = [list(row), list(row.values())]
+    found = headers.settled(TABLES[table], list(row), 0, rows, chosen={})
+    digest = hashlib.sha256("\x1f".join(map(str, rows[1])).encode("utf-8", "surrogatepass")).hexdigest()
+    given = sheet.Given(origin, tuple(units), instansi, rules or law.load())
+    return _reading(files.Source(origin, digest, ()), files.Sheet(table, rows), found, given)
 
 
 def _with_data(source: files.Source) -> tuple[list[files.Sheet], bool]:

@@ -20,6 +20,7 @@ from pembinaan_lib.store import Decision, NewDataset, Store
 from pembinaan_lib.workbook import folder as folders
 from pembinaan_lib.workbook import again, intake, needs_papers, papers
 from pembinaan_lib.workbook.desk import Desk
+from pembinaan_lib.workbook.entries import Entries
 from pembinaan_lib.workbook.law import Law
 from pembinaan_lib.workbook.monthly import Monthly
 from pembinaan_lib.workbook.voice import Voice
@@ -43,6 +44,7 @@ class Workbook:
         self.instansi, self.tahun, self.contoh = folders.described(store.meta(), where=folder.name)
         self.law, self.desk = Law(self, rules.load()), Desk(self)
         self.voice, self.monthly = Voice(self, store, clock), Monthly(self, store)
+        self.entries = Entries(self, store, known=self._known, clock=clock)
         self._cache: dict[str, Mapping[str, pd.DataFrame]] = {}
         self._seen = {key: made.revision for key, made in store.decisions().items()}
 

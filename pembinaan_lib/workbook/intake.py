@@ -107,7 +107,13 @@ def preview(
     Cancelled
         The planner pressed stop.
     """
-    files = _read_all(paths, known, rules, progress, cancelled)
+    return combined(_read_all(paths, known, rules, progress, cancelled), known, draw=draw)
+
+
+def combined(
+    files: Sequence[tuple[Path, tuple[tables.Reading, ...]]], known: Known, *, draw: Callable[[], str]
+) -> ImportPreview:
+    """What storing these readings would change; nothing is written."""
     readings = sorted((one for _, found in files for one in found), key=lambda reading: reading.table != ROSTER)
     ids, people = dict(known.ids), []
     notes: dict[str, list[pd.DataFrame]] = {}
@@ -143,7 +149,7 @@ def _read_all(
     paths: Sequence[Path], known: Known, rules: RuleSet, progress: Progress | None, cancelled: Cancelled | None
 ) -> list[tuple[Path, tuple[tables.Reading, ...]]]:
     """Read every file, the list of units first because the others are matched against it."""
-    units = _units(known)
+    units = units_of(known)
     read: list[tuple[Path, tuple[tables.Reading, ...]]] = []
     lists = _lists_of_units(paths)
     ordered = sorted(paths, key=lambda path: (path not in lists, path.name))
@@ -206,7 +212,8 @@ def _without_departed(reading: tables.Reading, known: Known) -> tables.Reading:
     return replace(reading, frame=reading.frame[here], rejected=rejected, findings=findings.joined([reading.findings, notes]))
 
 
-def _units(known: Known) -> list[str]:
+def units_of(known: Known) -> list[str]:
+    """Names of the agency's units and offices, as its list has them."""
     stored = known.datasets.get(UNITS)
     return [] if stored is None else sorted(_names(tables.from_bytes(stored, UNITS)))
 
