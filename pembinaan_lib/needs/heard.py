@@ -17,6 +17,7 @@ from pembinaan_lib.needs.window import recent
 from pembinaan_lib.rules import RuleSet
 
 _SURVEY, _VOICE, _MAPPING = "survei_kebutuhan", "suara_masyarakat", "pemetaan_kompetensi"
+_TABLES = {"kesiapan": "kesiapan_perubahan", "literasi_digital": "literasi_digital", "berakhlak": "survei_berakhlak"}
 _STRAIGHT = 5
 """So many competencies answered alike throughout are no opinion any more."""
 Rows = Iterator[dict[str, str]]
@@ -38,10 +39,10 @@ def survey_notes(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet,
 def questionnaire_notes(
     answers: pd.DataFrame, butir: pd.DataFrame, *, questionnaire: str, rules: RuleSet, tanggal: date
 ) -> pd.DataFrame:
-    """Findings NED-044 to NED-046 about ``kesiapan_perubahan`` or ``literasi_digital``."""
+    """Findings NED-044 to NED-046 about one of :data:`_TABLES`."""
     if answers.empty:
         return findings.frame()
-    table = "kesiapan_perubahan" if questionnaire == "kesiapan" else questionnaire
+    table = _TABLES[questionnaire]
     own = butir[butir["kuesioner"] == questionnaire]
     known = set(plain(own["butir"])) | set(plain(own["kode"]))
     asked = pd.Series(answers["butir"].dropna().unique(), dtype="str")

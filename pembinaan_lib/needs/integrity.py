@@ -1,7 +1,7 @@
 """Integrity, ethics and discipline as a need of its own: by unit and year, never about a person.
 
-Sanctions, complaints about conduct and behaviour ratings (BerAKHLAK) stand side by side. A register that holds nothing
-at all, or begins later, was not kept or not given: then a unit's figure is missing, not zero.
+Sanctions, complaints about conduct, behaviour ratings and what staff say in the BerAKHLAK survey stand side by side. A
+register that holds nothing at all, or begins later, was not kept or not given: then a unit's figure is missing, not zero.
 """
 
 from __future__ import annotations
@@ -17,18 +17,21 @@ from pembinaan_lib.rules import RuleSet
 CONDUCT, SEVERITY = "kebutuhan.integritas_aduan", "kebutuhan.integritas_bobot"
 TELLING = "kebutuhan.kinerja_pembeda"
 FULL, COMPETENCIES = "kebutuhan.integritas_penuh", "kebutuhan.integritas_kompetensi"
+SURVEYED, RESPONDENTS = "kebutuhan.integritas_berakhlak", "kesiapan.responden_minimum"
 SMALLEST, LEVEL = "perlindungan_data.sel_minimum", "evaluasi.selang_kepercayaan"
 BELOW = "di bawah ekspektasi"
 UP, SAME, DOWN, UNKNOWN = "meningkat", "belum terlihat perubahan", "menurun", "belum dapat disimpulkan"
 _UNIT = "perangkat_daerah"
 _KEY = [_UNIT, "tahun"]
+_SURVEY = ["berakhlak_responden", "berakhlak_rerata", "berakhlak_bawah", "berakhlak_atas"]
 
 
 def integrity(
     pegawai: pd.DataFrame, disiplin: pd.DataFrame, suara_masyarakat: pd.DataFrame, unit_kerja: pd.DataFrame, *,
-    kinerja: pd.DataFrame | None = None, rules: RuleSet, tanggal: date,
+    kinerja: pd.DataFrame | None = None, topik: pd.DataFrame | None = None, pemetaan: pd.DataFrame | None = None,
+    berakhlak: pd.DataFrame | None = None, rules: RuleSet, tanggal: date,
 ) -> pd.DataFrame:
-    """Sanctions, complaints about conduct and behaviour below expectation of each unit, year by year.
+    """Sanctions, complaints about conduct, behaviour below expectation and BerAKHLAK of each unit, year by year.
 
     Parameters
     ----------
@@ -37,23 +40,33 @@ def integrity(
     disiplin : DataFrame
         One row per sanction: ``pegawai_id, tingkat, tanggal_mulai``.
     suara_masyarakat : DataFrame
-        One row per message: ``tanggal, unit_kerja, unsur``; it is about conduct where the rule names its `unsur`.
+        One row per message: ``pesan_id, tanggal, unit_kerja, unsur``; it is about conduct where the rule names its
+        `unsur`, or where its confirmed topic leads to a competency of integrity; once, whichever of the two says so.
     unit_kerja : DataFrame
         Units with their ``perangkat_daerah``.
     kinerja : DataFrame, optional
         One row per ASN and year: ``perilaku_kerja``, which superiors rate by the BerAKHLAK behaviours.
+    topik : DataFrame, optional
+        From :func:`pembinaan_lib.needs.message_labels`: ``pesan_id, topik``.
+    pemetaan : DataFrame, optional
+        ``pemetaan_kompetensi``; rows of ``asal`` topik say which competency a topic leads to.
+    berakhlak : DataFrame, optional
+        From :func:`pembinaan_lib.needs.berakhlak`.
     rules : RuleSet
         Needs ``kebutuhan.integritas_aduan`` (names), ``kebutuhan.integritas_bobot`` (by severity),
-        ``kebutuhan.integritas_penuh`` (``jendela_tahun``) and ``evaluasi.selang_kepercayaan``.
+        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.integritas_penuh`` (``jendela_tahun``) and
+        ``evaluasi.selang_kepercayaan``.
 
     Returns
     -------
     DataFrame
         One row per unit and year of the window, sorted by both: ``asn`` (people), ``sanksi``, ``orang_disanksi``
         (people), ``sanksi_tertimbang`` (by severity), ``pengaduan_perilaku``, ``perilaku_dinilai`` and
-        ``perilaku_di_bawah`` (people), ``lama_tahun`` (part of the year that has passed), ``tren`` (against the year
-        before), ``tanggal`` (newest entry of the registers), ``rule_id, rule_from``. What no register tells is missing;
-        so are complaints of a unit that nobody ever wrote about, and messages without `unsur` tell nothing.
+        ``perilaku_di_bawah`` (people), ``berakhlak_responden`` (people), ``berakhlak_rerata`` (0 to 1) with
+        ``berakhlak_bawah, berakhlak_atas``, ``lama_tahun`` (part of the year that has passed), ``tren`` (against the
+        year before), ``tanggal`` (newest entry of the registers), ``rule_id, rule_from``. What no register tells is
+        missing; so are complaints of a unit that nobody ever wrote about, and messages without `unsur` and without a
+        topic tell nothing. Without a survey its four columns are missing throughout.
 
     Notes
     -----
@@ -69,7 +82,8 @@ def integrity(
     found = _grid(pegawai, years, tanggal)
     parts = (
         _sanctions(disiplin, pegawai, rules=rules, tanggal=tanggal),
-        _complaints(suara_masyarakat, pegawai, unit_kerja=unit_kerja, rules=rules, tanggal=tanggal),
+        _complaints(_about(suara_masyarakat, topik, pemetaan, rules=rules, tanggal=tanggal), pegawai,
+                    unit_kerja=unit_kerja, tanggal=tanggal),
         _conduct(kinerja, pegawai, tanggal=tanggal),
     )
     for counts, columns, since in parts:
@@ -80,10 +94,11 @@ def integrity(
     found[parts[2][1]] = found[parts[2][1]].where(rated)
     heard = offices(suara_masyarakat["unit_kerja"].drop_duplicates(), unit_kerja, pegawai, tanggal=tanggal)
     found["pengaduan_perilaku"] = found["pengaduan_perilaku"].where(found[_UNIT].isin(heard.dropna()))
-    found["tanggal"] = _newest(found, parts)
+    found = _surveyed(found, berakhlak)
+    found["tanggal"] = _newest(found, [*(columns[0] for _, columns, _ in parts), _SURVEY[0]])
     found["tren"] = _trend(found, level=float(rules.value(LEVEL, tanggal).value))
     names = [*_KEY, "asn", "sanksi", "orang_disanksi", "sanksi_tertimbang", "pengaduan_perilaku", "perilaku_dinilai",
-             "perilaku_di_bawah", "lama_tahun", "tren", "tanggal"]
+             "perilaku_di_bawah", *_SURVEY, "lama_tahun", "tren", "tanggal"]
     return found[names].assign(rule_id=FULL, rule_from=pd.Timestamp(rule.rule_from).as_unit("s"))
 
 
@@ -96,8 +111,8 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
         From :func:`integrity`.
     rules : RuleSet
         Needs ``kebutuhan.integritas_penuh`` (the figures that count as the greatest need),
-        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.kinerja_pembeda`` (share) and
-        ``perlindungan_data.sel_minimum``.
+        ``kebutuhan.integritas_kompetensi``, ``kebutuhan.integritas_berakhlak`` (scores),
+        ``kebutuhan.kinerja_pembeda`` (share), ``kesiapan.responden_minimum`` and ``perlindungan_data.sel_minimum``.
 
     Returns
     -------
@@ -110,6 +125,8 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
     Each part is a yearly rate over the window, divided by its figure in the rule and cut at 1: weighted sanctions and
     complaints per 100 ASN, and the share of behaviour below expectation. nilai is the strongest part that is known.
     Ratings that put fewer than ``kinerja_pembeda`` of the rated below expectation, as nearly everywhere, say nothing.
+    Of the BerAKHLAK survey the newest year with enough respondents counts: nothing from ``cukup`` on, 1 at ``penuh``,
+    in a straight line between.
     """
     rule = rules.value(FULL, tanggal)
     units = integrity[integrity["asn"] >= int(rules.value(SMALLEST, tanggal).value)]
@@ -119,7 +136,8 @@ def integrity_evidence(integrity: pd.DataFrame, *, rules: RuleSet, tanggal: date
         "sanksi": _rate(units, "sanksi_tertimbang") / people * 100 / rule.value["sanksi_per_100"],
         "aduan": _rate(units, "pengaduan_perilaku") / people * 100 / rule.value["aduan_per_100"],
         "perilaku": _share(groups, telling=rules.value(TELLING, tanggal).value) / rule.value["perilaku_rasio"],
-    }).clip(upper=1)
+        "berakhlak": _practice(units, rules=rules, tanggal=tanggal),
+    }).clip(0, 1)
     found = pd.DataFrame({
         "nilai": parts.max(axis=1), "jumlah": groups["asn"].max(), "tanggal": groups["tanggal"].max(),
     }).reset_index()
@@ -151,18 +169,35 @@ def _sanctions(disiplin: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet,
     return counts, ["sanksi", "orang_disanksi", "sanksi_tertimbang"], _first_year(begun["tanggal_mulai"])
 
 
-def _complaints(
-    suara: pd.DataFrame, pegawai: pd.DataFrame, *, unit_kerja: pd.DataFrame, rules: RuleSet, tanggal: date
-) -> _Part:
+def _about(
+    suara: pd.DataFrame, topik: pd.DataFrame | None, pemetaan: pd.DataFrame | None, *, rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """Messages up to today with ``perilaku`` (about conduct) and ``berlabel`` (whether anybody can tell)."""
     sent = suara[suara["tanggal"].le(pd.Timestamp(tanggal))]
     named = {" ".join(str(name).casefold().split()) for name in rules.value(CONDUCT, tanggal).value}
-    about = sent[plain(sent["unsur"].fillna("")).isin(named)]
+    about, told = plain(sent["unsur"].fillna("")).isin(named), sent["unsur"].notna()
+    if topik is not None and pemetaan is not None:
+        confirmed = topik.dropna(subset=["topik"])
+        leading = confirmed.loc[plain(confirmed["topik"]).isin(_leading(pemetaan, rules=rules, tanggal=tanggal)), "pesan_id"]
+        about, told = about | sent["pesan_id"].isin(leading), told | sent["pesan_id"].isin(confirmed["pesan_id"])
+    return sent.assign(perilaku=about, berlabel=told)
+
+
+def _leading(pemetaan: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> set[str]:
+    """The topics that lead to a competency of integrity."""
+    own = set(plain(pd.Series(list(rules.value(COMPETENCIES, tanggal).value), dtype="str")))
+    ways = pemetaan[(pemetaan["asal"] == "topik") & pemetaan["bobot"].fillna(1.0).gt(0)]
+    return set(plain(ways.loc[plain(ways["kompetensi"]).isin(own), "nama_asal"]))
+
+
+def _complaints(sent: pd.DataFrame, pegawai: pd.DataFrame, *, unit_kerja: pd.DataFrame, tanggal: date) -> _Part:
+    about = sent[sent["perilaku"]]
     about = about.assign(
         **{_UNIT: offices(about["unit_kerja"], unit_kerja, pegawai, tanggal=tanggal)},
         tahun=about["tanggal"].dt.year.astype("Int64"),
     )
     counts = about.groupby(_KEY, sort=True).agg(pengaduan_perilaku=("tanggal", "size"), tanggal=("tanggal", "max"))
-    labelled = sent.loc[sent["unsur"].notna(), "tanggal"]  # without labels nobody can tell what a message is about
+    labelled = sent.loc[sent["berlabel"], "tanggal"]  # without labels nobody can tell what a message is about
     return counts.reset_index(), ["pengaduan_perilaku"], _first_year(labelled)
 
 
@@ -183,12 +218,24 @@ def _first_year(days: pd.Series) -> int | None:
     return int(days.min().year) if days.notna().any() else None
 
 
-def _newest(found: pd.DataFrame, parts: tuple[_Part, ...]) -> pd.Series:
+def _surveyed(found: pd.DataFrame, berakhlak: pd.DataFrame | None) -> pd.DataFrame:
+    """With the figures of the survey; nobody answered in a unit is told only of years in which somebody was asked."""
+    columns = [*_KEY, *_SURVEY, f"tanggal_{_SURVEY[0]}"]
+    if berakhlak is None or berakhlak.empty:
+        types = dict(zip(columns[2:], ["Int64", *["float64"] * 3, "datetime64[s]"], strict=True))
+        return found.assign(**{name: pd.Series(pd.NA, index=found.index, dtype="Int64") for name in types}).astype(types)
+    names = dict(zip(["responden", "rerata", "bawah", "atas", "tanggal"], columns[2:], strict=True))
+    found = found.merge(berakhlak.rename(columns=names)[columns], on=_KEY, how="left")
+    asked = found["tahun"].isin(berakhlak["tahun"])
+    return found.assign(**{_SURVEY[0]: found[_SURVEY[0]].fillna(0).astype("Int64").where(asked)})
+
+
+def _newest(found: pd.DataFrame, columns: list[str]) -> pd.Series:
     """The newest entry of all registers up to the end of the year: also of a unit about which they say nothing."""
-    days = [found[f"tanggal_{columns[0]}"].where(found[columns[0]].notna()) for _, columns, _ in parts]
+    days = [found[f"tanggal_{column}"].where(found[column].notna()) for column in columns]
     newest = pd.concat([day.astype("datetime64[s]") for day in days], axis=1).max(axis=1)
     by_year = newest.groupby(found["tahun"]).transform("max")
-    told = found[[columns[0] for _, columns, _ in parts]].notna().any(axis=1)
+    told = found[columns].notna().any(axis=1)
     return newest.fillna(by_year).where(told).astype("datetime64[s]")
 
 
@@ -216,3 +263,11 @@ def _share(groups: pd.api.typing.DataFrameGroupBy, *, telling: float) -> pd.Seri
     sums = groups[["perilaku_dinilai", "perilaku_di_bawah"]].sum().astype("float64")
     share = sums["perilaku_di_bawah"] / sums["perilaku_dinilai"].where(sums["perilaku_dinilai"] > 0)
     return share.where(share >= telling)
+
+
+def _practice(units: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.Series:
+    """The need that the survey shows: of each unit's newest year with enough respondents."""
+    limits, least = rules.value(SURVEYED, tanggal).value, int(rules.value(RESPONDENTS, tanggal).value)
+    known = units[units["berakhlak_rerata"].notna() & (units["berakhlak_responden"] >= least).fillna(False)]
+    score = known.sort_values(_KEY, kind="stable").groupby(_UNIT, sort=True)["berakhlak_rerata"].last()
+    return (limits["cukup"] - score) / (limits["cukup"] - limits["penuh"])

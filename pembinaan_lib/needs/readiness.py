@@ -22,7 +22,7 @@ RESPONDENTS = "kesiapan.responden_minimum"
 SPAN = "survei.jendela"
 LOWEST, HIGHEST = 1.0, 5.0
 """The answers that the questionnaire offers."""
-READINESS, DIGITAL = "kesiapan", "literasi_digital"
+READINESS, DIGITAL, VALUES = "kesiapan", "literasi_digital", "berakhlak"
 #: How the agency's table ``pemetaan_kompetensi`` (asal indikator) calls the two questionnaires.
 SIGNS = {READINESS: "kesiapan perubahan", DIGITAL: "literasi digital"}
 _UNIT = ("unit_kerja",)
@@ -94,9 +94,9 @@ def questionnaire_dimensions(
     Parameters
     ----------
     answers : DataFrame
-        ``kesiapan_perubahan`` or ``literasi_digital``.
+        ``kesiapan_perubahan``, ``literasi_digital`` or ``survei_berakhlak``.
     questionnaire : str
-        ``kesiapan`` or ``literasi_digital``.
+        ``kesiapan``, ``literasi_digital`` or ``berakhlak``.
 
     Returns
     -------
@@ -171,19 +171,24 @@ def digital_evidence(
     )
 
 
-def _scored(
-    answers: pd.DataFrame, butir: pd.DataFrame | None, *, questionnaire: str, rules: RuleSet, tanggal: date
-) -> pd.DataFrame:
-    """The answers of the newest round, 5 always the good end, with ``dimensi`` of the item."""
-    rows = recent(answers, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal)
+def turned(rows: pd.DataFrame, butir: pd.DataFrame | None, *, questionnaire: str) -> pd.DataFrame:
+    """The answers with 5 always the good end of ``skor``, and ``dimensi`` of the item."""
     items = _items(butir, questionnaire)
     asked = rows["butir"].drop_duplicates().dropna()
     names = rows["butir"].map(dict(zip(asked, plain(asked), strict=True))).astype("str")
-    turned = names.isin(items.index[items["terbalik"].fillna(False).astype("bool")])
+    reverse = names.isin(items.index[items["terbalik"].fillna(False).astype("bool")])
     return rows.assign(
-        skor=rows["skor"].where(~turned, LOWEST + HIGHEST - rows["skor"]),
+        skor=rows["skor"].where(~reverse, LOWEST + HIGHEST - rows["skor"]),
         dimensi=names.map(items["dimensi"]).astype("str"),
     )
+
+
+def _scored(
+    answers: pd.DataFrame, butir: pd.DataFrame | None, *, questionnaire: str, rules: RuleSet, tanggal: date
+) -> pd.DataFrame:
+    """The answers of the newest round, turned."""
+    rows = recent(answers, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal)
+    return turned(rows, butir, questionnaire=questionnaire)
 
 
 def _items(butir: pd.DataFrame | None, questionnaire: str) -> pd.DataFrame:

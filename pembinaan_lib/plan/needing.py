@@ -38,10 +38,10 @@ def _gaps(view: View) -> Frames:
 
 
 def _worksheet(gap: pd.DataFrame, pegawai: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The agency's answer (``lingkup`` instansi, ``perangkat_daerah`` empty) and below it each unit's (``unit``)."""
+    """The agency's answer (``lingkup`` instansi, ``perangkat_daerah`` empty) and below it each unit's (``unit``); nothing without staff."""
     units = needs.lke_gap(gap, pegawai, **view.law).assign(lingkup="unit")
     agency = needs.lke_gap(gap, pegawai, unit=None, **view.law).assign(perangkat_daerah="", lingkup="instansi")
-    return pd.concat([agency[units.columns], units], ignore_index=True)
+    return pd.concat([agency[units.columns].head(len(units)), units], ignore_index=True)
 
 
 def _performance(view: View) -> Frames:
