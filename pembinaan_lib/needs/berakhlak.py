@@ -56,7 +56,7 @@ def berakhlak(
 
 def berakhlak_values(
     survei: pd.DataFrame, butir: pd.DataFrame, pegawai: pd.DataFrame, unit_kerja: pd.DataFrame, *, rules: RuleSet,
-    tanggal: date,
+    tanggal: date, whole: bool = False,
 ) -> pd.DataFrame:
     """Score of each of the seven values in each unit, from the newest round of answers.
 
@@ -66,6 +66,8 @@ def berakhlak_values(
         As :func:`berakhlak`.
     rules : RuleSet
         Needs ``survei.jendela`` (months) besides.
+    whole : bool
+        The whole agency as one, with ``perangkat_daerah`` empty; answers of unknown units count, too.
 
     Returns
     -------
@@ -74,7 +76,8 @@ def berakhlak_values(
         responden`` (people), ``rerata`` (0 to 1), ``bawah, atas``, ``terendah`` (the lowest of the unit's values; the
         first of equal ones; nowhere in a unit that is hidden).
     """
-    rows = _placed(survei, pegawai, unit_kerja, tanggal=tanggal)
+    everybody = survei.assign(**{_UNIT: pd.Series("", index=survei.index, dtype="str")})
+    rows = everybody if whole else _placed(survei, pegawai, unit_kerja, tanggal=tanggal)
     found = questionnaire_dimensions(rows, butir, questionnaire=VALUES, rules=rules, tanggal=tanggal, by=(_UNIT,))
     found = _shown(found.rename(columns={"dimensi": "nilai_berakhlak"}), rules=rules, tanggal=tanggal)
     own = butir[butir["kuesioner"] == VALUES].sort_values("urutan")

@@ -30,8 +30,8 @@ def lke_gap(
     Returns
     -------
     DataFrame
-        One row per unit with a roster, sorted (without `unit` exactly one row): ``dinilai`` (pairs of person and
-        competency with valid evidence), ``di_bawah_standar`` (pairs), ``kesenjangan_rasio`` (their share; missing where
+        One row per unit with a roster, sorted (without `unit` exactly one row): ``orang_dinilai`` (people),
+        ``dinilai`` (their pairs of person and competency with valid evidence), ``di_bawah_standar`` (pairs), ``kesenjangan_rasio`` (their share; missing where
         nothing was measured), ``jawaban`` (A to D), ``nilai`` (0 to 1), ``rule_id, rule_from``.
 
     Notes
@@ -47,6 +47,8 @@ def lke_gap(
     below = seen["kesenjangan"].gt(0).fillna(False).astype("int64").groupby(seen["tempat"])
     names = sorted(set(place["tempat"])) if unit else [""]
     found = below.agg(dinilai="size", di_bawah_standar="sum").reindex(names, fill_value=0).astype("int64")
+    people = seen.groupby("tempat")["pegawai_id"].nunique().reindex(names, fill_value=0).astype("int64")
+    found.insert(0, "orang_dinilai", people)
     found = found.rename_axis(unit or "unit").reset_index()
     share = (found["di_bawah_standar"] / found["dinilai"].where(found["dinilai"] > 0)).astype("float64")
     answer = bands.label(share, rule)

@@ -69,7 +69,10 @@ def _integrity(view: View) -> Frames:
     )
     return {
         "integritas_unit": found, "bukti_integritas": needs.integrity_evidence(found, **view.law),
-        "berakhlak_nilai": needs.berakhlak_values(*asked, **view.law),
+        "berakhlak_nilai": pd.concat([
+            needs.berakhlak_values(*asked, **view.law, whole=True).assign(lingkup="instansi"),
+            needs.berakhlak_values(*asked, **view.law).assign(lingkup="unit"),
+        ], ignore_index=True),
         "berakhlak_keandalan": needs.questionnaire_reliability(survey, items, questionnaire="berakhlak", **view.law),
         "catatan": findings.joined([
             needs.integrity_notes(*read, tanggal=view.tanggal),

@@ -13,7 +13,8 @@ from typing import Any
 
 from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.sample import (
-    careers, citizens, competencies, delivery, faults, further, goals, history, people, registers, services, surveys,
+    careers, citizens, competencies, delivery, faults, further, goals, history, people, practice, registers, services,
+    surveys,
 )
 from pembinaan_lib.sample.agency import Agency
 from pembinaan_lib.sample.ambon import AMBON
@@ -26,7 +27,7 @@ TRUTH = "truth.json"
 
 
 def write(folder: Path, *, agency: str = "kota_sibolga", seed: int = SEED, people: int | None = None) -> list[Path]:
-    """Write a sample agency's files (Excel and CSV, 01 to 27 and its own) and ``truth.json`` into `folder`.
+    """Write a sample agency's files (Excel and CSV, 01 to 27, 30 and its own) and ``truth.json`` into `folder`.
 
     Parameters
     ----------
@@ -109,7 +110,8 @@ def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, An
         {sheet.file[:2]: sheet for sheet in more}, everybody, part=own.faults, planted=len(own.aims.told),
         rng=stream("further faults"),
     )
-    all_sheets = [*sheets, *more, *(make() for make in own.more)]
+    asked = practice.berakhlak(known, own.practice, stream("practice"))
+    all_sheets = [*sheets, *more, *(make() for make in own.more), asked]
     return all_sheets, _truth(own, seed, all_sheets, competencies.planted(known, real, own.skills))
 
 
@@ -133,6 +135,7 @@ def _heard(own: Agency) -> dict[str, Any]:
     return {
         "survei_cukup_responden": sorted(own.asked.complete), "survei_tanpa_jawaban": sorted(own.asked.silent),
         "isyarat_satu_sumber": [own.false_signal],
+        "berakhlak_terlemah": [{"perangkat_daerah": own.practice.weak, "nilai_berakhlak": own.practice.value}],
         "literasi_terlemah": list(own.asked.digital_weak), "dimensi_terlemah": "keamanan digital",
         "unit_dikeluhkan_perilakunya": [own.voice.conduct_office], "topik": own.voice.planted(),
         "bukan_keterampilan": [own.not_skill],

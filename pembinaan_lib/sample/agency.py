@@ -12,6 +12,7 @@ from pembinaan_lib.sample.courses import Course
 from pembinaan_lib.sample.goals import Aims
 from pembinaan_lib.sample.history import Learned
 from pembinaan_lib.sample.people import Staff
+from pembinaan_lib.sample.practice import Practice
 from pembinaan_lib.sample.registers import BudgetLine
 from pembinaan_lib.sample.services import Served
 from pembinaan_lib.sample.sheets import Sheet
@@ -39,6 +40,7 @@ class Agency:
     learned: Learned
     served: Served
     asked: Asked
+    practice: Practice
     voice: Voice
     aims: Aims
     courses: tuple[Course, ...]

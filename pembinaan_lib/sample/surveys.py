@@ -177,7 +177,7 @@ def digital_literacy(people: list[Person], asked: Asked, rng: Random) -> Sheet:
             continue
         day = dt.date(2026, 10, 5) + dt.timedelta(days=rng.randint(0, 18))
         stamp = f"{day.isoformat()} {rng.randint(8, 16):02d}:{rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}"
-        rows.append([stamp, 3, "id", rng.randint(10**6, 10**9), person.unit.name, _group(person),
+        rows.append([stamp, 3, "id", rng.randint(10**6, 10**9), person.unit.name, group(person),
                      *_agreed(person, weak, rng), None])
     rng.shuffle(rows)
     items = tuple(f"LD{number:02d}. {text}" for number, text in enumerate(DIGITAL_ITEMS, start=1))
@@ -187,7 +187,8 @@ def digital_literacy(people: list[Person], asked: Asked, rng: Random) -> Sheet:
     return sheet("17_literasi_digital.csv", "17_literasi_digital", headers, numbered, titles=(), value_columns=items)
 
 
-def _group(person: Person) -> str:
+def group(person: Person) -> str:
+    """The group of posts that somebody ticks."""
     return GROUPS[0 if person.structural else 2 if person.post.kind == "Pelaksana" else 1]
 
 

@@ -97,6 +97,20 @@ def test_units_behind_target_give_evidence_of_performance(frames: dict[str, pd.D
     assert planted(frames).query("terukur")["bukti_kinerja"].gt(0.3).all()
 
 
+def test_the_weak_office_of_the_berakhlak_survey_is_named_with_its_value(frames: dict[str, pd.DataFrame]) -> None:
+    case, = TRUTH["berakhlak_terlemah"]
+    said = frames["integritas_unit"].dropna(subset=["berakhlak_rerata"])
+    assert said.loc[said["berakhlak_rerata"].idxmin(), "perangkat_daerah"] == case["perangkat_daerah"]
+    values = frames["berakhlak_nilai"]
+    own = values[values["terendah"] & (values["perangkat_daerah"] == case["perangkat_daerah"])]
+    assert list(own["nilai_berakhlak"]) == [case["nilai_berakhlak"]]
+    alpha = frames["berakhlak_keandalan"]
+    assert len(alpha) == 8 and alpha["alpha"].iloc[0] > 0.7
+    zone = frames["lke_kesenjangan"]
+    assert zone["lingkup"].value_counts()["instansi"] == 1
+    assert zone["dinilai"].iloc[0] == zone["dinilai"].iloc[1:].sum() == frames["kesenjangan"]["berlaku"].sum()
+
+
 def test_requests_forums_and_help_are_as_planted(frames: dict[str, pd.DataFrame]) -> None:
     told, said = frames["usulan_didukung"].set_index("usulan_id"), TRUTH["usulan"]
     assert told.loc[said["didukung"], "didukung"].all()

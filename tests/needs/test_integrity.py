@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import needs, tables
+from pembinaan_lib.tables.canonical import reference
 from tests.needs.frames import LAW, TODAY, frame, is_evidence, same, staff
 
 STAFF = staff(A=50, B=100, C=4)
 UNITS = tables.empty("unit_kerja")
 NONE = {name: tables.empty(name) for name in ("disiplin", "suara_masyarakat", "kinerja")}
+ITEMS = reference("butir")
+MAPPED = frame("pemetaan_kompetensi", "asal nama_asal kompetensi bobot", ("topik", "Pungutan Liar", "Integritas", 1.0),
+               ("topik", "Antrean", "Pelayanan Publik", 1.0), ("topik", "Tidak lagi", "integritas", 0.0))
 RUN = 325 / 365  # 21 November is the 325th day of 2026
 
 
@@ -27,12 +31,32 @@ def messages(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
     return frame("suara_masyarakat", "pesan_id tanggal unit_kerja unsur isi_pesan", *numbered)
 
 
+def survey(*rows: tuple[str, str, str | None, int], items: tuple[str, ...] = ("BA01", "BA02")) -> pd.DataFrame:
+    """Answers to all `items` alike: respondent, unit, day, score."""
+    every = [(who, unit, day, score, item) for who, unit, day, score in rows for item in items]
+    return frame("survei_berakhlak", "responden_id unit_kerja tanggal skor butir", *every)
+
+
+def practice(answers: pd.DataFrame) -> pd.DataFrame:
+    return needs.berakhlak(answers, ITEMS, STAFF, UNITS, rules=LAW, tanggal=TODAY)
+
+
+def values(answers: pd.DataFrame) -> pd.DataFrame:
+    return needs.berakhlak_values(answers, ITEMS, STAFF, UNITS, rules=LAW, tanggal=TODAY)
+
+
+def many(unit: str, score: int, people: int, day: str | None = "2026-09-01") -> list[tuple[str, str, str | None, int]]:
+    return [(f"{unit}{day}{score}{n}", unit, day, score) for n in range(people)]
+
+
 def conduct(*rows: tuple[str, int, str]) -> pd.DataFrame:
     return frame("kinerja", "pegawai_id tahun perilaku_kerja", *rows)
 
 
-def of(disiplin=NONE["disiplin"], suara=NONE["suara_masyarakat"], kinerja=None, people=STAFF) -> pd.DataFrame:
-    return needs.integrity(people, disiplin, suara, UNITS, kinerja=kinerja, rules=LAW, tanggal=TODAY)
+def of(
+    disiplin=NONE["disiplin"], suara=NONE["suara_masyarakat"], kinerja=None, people=STAFF, **more: pd.DataFrame,
+) -> pd.DataFrame:
+    return needs.integrity(people, disiplin, suara, UNITS, kinerja=kinerja, rules=LAW, tanggal=TODAY, **more)
 
 
 def evidence(found: pd.DataFrame) -> pd.DataFrame:
@@ -133,6 +157,109 @@ def test_nobody_at_all_is_empty_with_the_same_types() -> None:
     assert none.empty
     assert none.dtypes.to_dict() == full.dtypes.to_dict()
     is_evidence(evidence(none), "integritas")
+
+
+# The BerAKHLAK survey
+
+
+def test_scores_of_the_survey_by_hand() -> None:
+    told = practice(survey(*many("A", 4, 6), *many("A", 2, 6)))
+    row, = told.to_dict("records")
+    assert (row["perangkat_daerah"], row["tahun"], row["responden"]) == ("A", 2026, 12)
+    assert row["rerata"] == pytest.approx(0.5)  # 3 on a scale of 1 to 5
+    half = 2.20098516 * (12 / 11) ** 0.5 / 12 ** 0.5 / 4  # t(11) · s / √n, s of six 4 and six 2
+    assert (row["bawah"], row["atas"]) == (pytest.approx(0.5 - half), pytest.approx(0.5 + half))
+    assert row["tanggal"] == pd.Timestamp(2026, 9, 1)
+
+
+def test_agreeing_with_a_reversed_item_is_no_praise() -> None:
+    bad = ITEMS.query("kuesioner == 'berakhlak' and terbalik.fillna(False)")["kode"]
+    told = practice(survey(*many("A", 5, 6), items=tuple(bad)))
+    assert len(bad) == 2 and told["rerata"].tolist() == [0.0]
+    straight = values(survey(*many("A", 5, 6), items=("BA03", "BA04"))).set_index("nilai_berakhlak")
+    assert straight.loc["Akuntabel", "rerata"] == pytest.approx(0.5)  # yes to both is no opinion
+
+
+def test_fewer_answers_than_the_smallest_cell_show_nothing_and_are_no_evidence() -> None:
+    said = survey(*many("A", 1, 4), *many("B", 1, 5))
+    told = practice(said).set_index("perangkat_daerah")
+    assert told["responden"].to_dict() == {"A": 4, "B": 5}
+    assert told.loc["A", ["rerata", "bawah", "atas"]].isna().all() and told.loc["B", "rerata"] == 0
+    assert not values(said).query("perangkat_daerah == 'A'")[["rerata", "terendah"]].any(axis=None)
+    assert evidence(of(berakhlak=practice(said)))["perangkat_daerah"].tolist() == ["B"]
+
+
+@pytest.mark.parametrize(("score", "need"), [(5, 0.0), (4, 0.0), (3, 0.5), (2, 1.0), (1, 1.0)])
+def test_the_need_falls_in_a_straight_line_between_the_two_scores(score: int, need: float) -> None:
+    told = evidence(of(berakhlak=practice(survey(*many("A", score, 10)))))
+    assert told["nilai"].tolist() == [pytest.approx(need)]
+    assert told["tanggal"].tolist() == [pd.Timestamp(2026, 9, 1)]
+
+
+def test_the_newest_year_with_enough_answers_counts() -> None:
+    said = survey(*many("A", 1, 9, "2024-05-01"), *many("A", 3, 9, "2025-05-01"), *many("A", 5, 2, "2026-05-01"))
+    found = of(berakhlak=practice(said)).set_index(["perangkat_daerah", "tahun"])
+    assert found.loc["A", "berakhlak_rerata"].tolist()[:2] == [0.0, 0.5] and pd.isna(found.loc[("A", 2026), "berakhlak_rerata"])
+    assert found.loc["B", "berakhlak_responden"].tolist() == [0, 0, 0]
+    assert evidence(found.reset_index())["nilai"].tolist() == [pytest.approx(0.5)]
+
+
+def test_the_lowest_value_of_each_unit_is_marked_once() -> None:
+    said = pd.concat([survey(*many("A", 4, 6), items=("BA01", "BA05")), survey(*many("A", 2, 6), items=("BA07",)),
+                      survey(*many("B", 3, 6), items=("BA01", "BA07"))], ignore_index=True)
+    told = values(said)
+    assert list(told["nilai_berakhlak"]) == ["Berorientasi Pelayanan", "Kompeten", "Harmonis", "Berorientasi Pelayanan", "Harmonis"]
+    marked = told[told["terendah"]].set_index("perangkat_daerah")["nilai_berakhlak"]
+    assert marked.to_dict() == {"A": "Harmonis", "B": "Berorientasi Pelayanan"}
+
+
+def test_answers_without_a_day_are_of_today_and_future_or_homeless_ones_do_not_count() -> None:
+    told = practice(survey(*many("A", 3, 5, None), *many("A", 1, 5, "2026-12-24"), *many("??", 1, 5)))
+    assert told[["tahun", "responden", "rerata"]].to_numpy().tolist() == [[2026, 5, 0.5]]
+    assert practice(tables.empty("survei_berakhlak")).empty and values(tables.empty("survei_berakhlak")).empty
+
+
+def test_an_agency_without_the_survey_stays_as_it_was() -> None:
+    rows = sanctions(("A0", "sedang", "2026-02-01"))
+    plain, asked = of(rows), of(rows, berakhlak=practice(tables.empty("survei_berakhlak")))
+    same(plain, asked)
+    assert plain.filter(like="berakhlak_").isna().all(axis=None)
+    said = of(rows, berakhlak=practice(survey(*many("B", 5, 8))))
+    others = [name for name in plain if not name.startswith("berakhlak_")]
+    before = plain.loc[plain["perangkat_daerah"] == "A", others].reset_index(drop=True)
+    after = said.loc[said["perangkat_daerah"] == "A", others].reset_index(drop=True)
+    same(before.drop(columns="tanggal"), after.drop(columns="tanggal"))
+    assert said.dtypes.to_dict() == plain.dtypes.to_dict()
+
+
+# Complaints by their confirmed topic
+
+
+def labels(*topics: str | None) -> pd.DataFrame:
+    return pd.DataFrame({"pesan_id": [f"m{n:04d}" for n in range(len(topics))], "topik": pd.array(topics, dtype="str")})
+
+
+def complaints(sent: pd.DataFrame, *topics: str | None) -> pd.Series:
+    found = of(suara=sent, topik=labels(*topics), pemetaan=MAPPED)
+    return found.set_index(["perangkat_daerah", "tahun"])["pengaduan_perilaku"]
+
+
+def test_a_confirmed_topic_that_leads_to_integrity_is_a_complaint_about_conduct() -> None:
+    sent = messages(("2026-05-01", "A", None), ("2026-05-01", "A", None), ("2026-05-01", "B", "Biaya"))
+    told = complaints(sent, "pungutan  liar", "Antrean", "Tidak lagi")
+    assert (told["A", 2026], told["B", 2026]) == (1, 0)
+    assert pd.isna(told["A", 2025])  # nobody had labelled anything
+
+
+def test_a_message_that_names_its_element_and_has_the_topic_counts_once() -> None:
+    told = complaints(messages(("2026-05-01", "A", "Etika"), ("2026-06-01", "A", "Etika")), "Pungutan Liar", None)
+    assert told["A", 2026] == 2
+    assert of(suara=messages(("2026-05-01", "A", "Etika")))["pengaduan_perilaku"].sum() == 1
+
+
+def test_a_topic_that_leads_elsewhere_says_that_messages_were_read_and_nothing_more() -> None:
+    told = complaints(messages(("2026-05-01", "A", None)), "Antrean")
+    assert told["A", 2026] == 0 and pd.isna(told["A", 2025])
 
 
 SANCTIONS = st.lists(st.tuples(

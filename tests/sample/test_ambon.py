@@ -44,7 +44,7 @@ def test_too_few_people_for_its_units_are_refused_in_words(tmp_path: Path) -> No
 
 
 def test_every_file_says_that_it_is_invented() -> None:
-    assert len(sample.files(AMBON)) == 29
+    assert len(sample.files(AMBON)) == 30
     for path in sample.files(AMBON):
         assert any(NOTICE in str(cell) for row in head(path) for cell in row), path.name
 

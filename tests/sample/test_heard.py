@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pembinaan_lib import needs, rules, shipped, tables
-from pembinaan_lib.sample import AGENCIES, phrases, surveys
+from pembinaan_lib.sample import AGENCIES, phrases, practice, surveys
 from pembinaan_lib.tables.canonical import reference
 from tests.contoh import Contoh
 
@@ -45,6 +45,10 @@ def test_questions_are_those_of_the_shipped_questionnaires() -> None:
     assert {row["pilihan"] for row in digital if row["jenis"] == "skala_5"} == {"|".join(surveys.AGREEMENT)}
     weak = {row["teks"] for row in digital if row["dimensi"] == "keamanan digital"}
     assert weak == set(surveys.WEAKEST)
+    values = [row for (name, _), row in items.items() if name == "berakhlak" and row["jenis"] == "skala_5"]
+    asked = {(row["dimensi"], row["teks"]) for row in values}
+    assert asked == {(value, text) for value, both in practice.ITEMS.items() for text in both}
+    assert {row["teks"] for row in values if row["terbalik"] == "ya"} == set(practice.REVERSED)
 
 
 def test_planted_needs_are_felt_by_those_who_have_them(survey: pd.DataFrame, contoh: Contoh) -> None:
@@ -76,6 +80,22 @@ def test_digital_literacy_is_low_where_the_digital_gap_is(stored: Table, contoh:
     assert weak.sum() == 6 and means[weak].mean() < means[~weak].mean() - 0.5
     security = answers["butir"].isin(surveys.WEAKEST)
     assert answers.loc[security, "skor"].mean() < answers.loc[~security, "skor"].mean() - 0.4
+
+
+def test_the_office_whose_practice_is_weak_and_its_weakest_value_are_heard(stored: Table, contoh: Contoh) -> None:
+    asked = (stored("survei_berakhlak"), reference("butir"), stored("pegawai"), stored("unit_kerja"))
+    case, = contoh.truth["berakhlak_terlemah"]
+    units = needs.berakhlak(*asked, **LAW).dropna(subset=["rerata"]).sort_values("rerata")
+    assert units["perangkat_daerah"].iloc[0] == case["perangkat_daerah"] and len(units) > 20
+    assert units["atas"].iloc[0] < units["rerata"].iloc[1] - 0.15
+    values = needs.berakhlak_values(*asked, **LAW)
+    lowest = values[values["terendah"]].set_index("perangkat_daerah")
+    assert lowest.loc[case["perangkat_daerah"], "nilai_berakhlak"] == case["nilai_berakhlak"]
+    read = [stored(name) for name in ("pegawai", "disiplin", "suara_masyarakat", "unit_kerja")]
+    without, found = (needs.integrity_evidence(needs.integrity(*read, berakhlak=said, **LAW), **LAW).set_index(
+        "perangkat_daerah")["nilai"] for said in (None, needs.berakhlak(*asked, **LAW)))
+    raised = found.index[found > without + 0.1]
+    assert list(raised) == [case["perangkat_daerah"]]  # the survey speaks of one office and of no other
 
 
 def test_themes_come_out_as_topics(stored: Table, contoh: Contoh) -> None:

@@ -30,7 +30,7 @@ LOSING = {"nip_angka_rusak", "nip_17_angka", "nip_bukan_nip", "nip_tidak_dikenal
 KEEPING = {"nip_spasi", "tanggal_teks", "desimal_koma", "ejaan_unit", "jenis_kelamin_bertentangan"}
 PARTLY = {"skor_di_luar_rentang", "jam_bukan_angka", "tanggal_mustahil", "lembar_tambahan", "kolom_hilang", "bukan_angka",
           "pasangan_separuh", "unit_tidak_dikenal", "pilihan_tidak_dikenal"}
-FILES = 27
+FILES = 28
 
 
 @pytest.fixture(scope="module")

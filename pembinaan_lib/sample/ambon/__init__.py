@@ -11,6 +11,7 @@ from pembinaan_lib.sample.ambon import budget, citizens, courses, goals, names, 
 from pembinaan_lib.sample.competencies import DIGITAL, MONEY, TEACHING, Skills
 from pembinaan_lib.sample.history import Learned
 from pembinaan_lib.sample.people import Person, Staff
+from pembinaan_lib.sample.practice import Practice
 from pembinaan_lib.sample.surveys import Asked
 
 _CITY, _CHANGE = "Kota Ambon", "Mengelola Perubahan"
@@ -53,6 +54,7 @@ AMBON = Agency(
     title=f"Pemerintah {_CITY}", people=5400, least=2000, units=units.sized,
     staff=Staff(names.NAMES, 0.05, {"nip_angka_rusak": 3, "nip_17_angka": 2, "nip_bukan_nip": 1}), skills=_SKILLS,
     learned=Learned(_CITY, 0.30, {2023: 0.10, 2024: 0.20, 2025: 0.35}), served=services.SERVED, asked=_ASKED,
+    practice=Practice("Dinas Pertanian dan Ketahanan Pangan", "Harmonis", (0.04, 0.14)),
     voice=citizens.VOICE, aims=goals.AIMS, courses=courses.COURSES, works=courses.WORKS, works_not=courses.WORKS_NOT,
     cannot_tell=courses.CANNOT_TELL, budget=budget.LINES, other_unit=units.OTHER_SCHOOL,
     false_signal={"perangkat_daerah": units.PERPUS, "kompetensi": _SERVICE, "bukti": "kinerja"},

@@ -9,6 +9,7 @@ from pembinaan_lib.sample.agency import Agency
 from pembinaan_lib.sample.competencies import DIGITAL, HEALTH, TEACHING, Skills
 from pembinaan_lib.sample.history import Learned
 from pembinaan_lib.sample.people import Person, Staff
+from pembinaan_lib.sample.practice import Practice
 from pembinaan_lib.sample.services import Indicator, Served
 from pembinaan_lib.sample.sibolga import budget, citizens, courses, goals, names, units
 from pembinaan_lib.sample.surveys import Asked
@@ -71,6 +72,7 @@ SIBOLGA = Agency(
     title=f"Pemerintah {_CITY}", people=2600, least=300, units=units.sized,
     staff=Staff(names.NAMES, 75 / 2600, {"nip_angka_rusak": 6, "nip_17_angka": 3, "nip_bukan_nip": 2}), skills=_SKILLS,
     learned=Learned(_CITY, 0.40, {2022: 0.15, 2023: 0.25, 2024: 0.40, 2025: 0.55}), served=_SERVED, asked=_ASKED,
+    practice=Practice("Dinas Pekerjaan Umum dan Penataan Ruang", "Akuntabel", (0.08, 0.22)),
     voice=citizens.VOICE, aims=goals.AIMS, courses=courses.COURSES, works=courses.WORKS, works_not=courses.WORKS_NOT,
     cannot_tell=courses.CANNOT_TELL, budget=budget.LINES, other_unit=units.OTHER_PUSKESMAS,
     false_signal=_FALSE_SIGNAL, not_skill=_NOT_SKILL,
