@@ -72,7 +72,7 @@ function words(spec, sentences) {
 }
 
 // One stop for the tab key, arrows from mark to mark; what a mark says is written below the chart.
-function keys(drawing, spoken) {
+function keys(drawing, spoken, pick) {
   const marks = [...drawing.querySelectorAll('[role="graphics-symbol"][aria-label]')];
   const centre = (mark) => {
     const box = mark.getBoundingClientRect();
@@ -94,6 +94,7 @@ function keys(drawing, spoken) {
     mark.setAttribute("tabindex", at ? "-1" : "0");
     mark.addEventListener("focus", () => { spoken.textContent = mark.getAttribute("aria-label"); });
     mark.addEventListener("keydown", (event) => {
+      if (pick && ["Enter", " "].includes(event.key)) { event.preventDefault(); pick(mark.__data__?.datum); }
       const next = steps[event.key] && neighbour(mark, steps[event.key]);
       if (steps[event.key]) event.preventDefault();
       if (next) { mark.setAttribute("tabindex", "-1"); next.setAttribute("tabindex", "0"); next.focus(); }
@@ -124,6 +125,17 @@ async function render({ model, el }) {
     drawing.setAttribute("aria-label", model.get("description") || spec.description || title.textContent);
   };
 
+  // What a click on a mark tells the page: only the fields that the specification names.
+  const choosing = (spec) => {
+    const fields = spec.usermeta?.pilih;
+    return fields && ((datum) => {
+      if (!datum || !fields.every((name) => name in datum)) return;
+      const chosen = Object.fromEntries(fields.map((name) => [name, datum[name]]));
+      model.set("picked", { ...chosen, kali: (model.get("picked").kali || 0) + 1 });
+      model.save_changes();
+    });
+  };
+
   const draw = async () => {
     const mine = ++turn, width = el.clientWidth;
     const narrow = model.get("narrow");
@@ -152,7 +164,9 @@ async function render({ model, el }) {
       drawing.style.minHeight = "";
       drawing.removeAttribute("role");
       sheet.firstElementChild?.removeAttribute("title");
-      keys(sheet, spoken);
+      const pick = choosing(spec);
+      if (pick) result.view.addEventListener("click", (_, item) => pick(item?.datum));
+      keys(sheet, spoken, pick);
     } catch (error) {
       if (closed || mine !== turn) return;
       console.warn("chart:", error.message);

@@ -85,6 +85,8 @@ class VegaChart(anywidget.AnyWidget):
     Notes
     -----
     ``page_language`` is what the address of the page asks for (``?lang=en``), empty where it asks for nothing.
+    ``picked`` is the row behind the mark that somebody clicked, or chose with Enter: the fields that ``usermeta.pilih``
+    of the specification names, and ``kali``, which counts so that the same mark can be chosen again.
     """
 
     _esm = _HERE / "vega_widget.js"
@@ -95,6 +97,7 @@ class VegaChart(anywidget.AnyWidget):
     description = traitlets.Unicode("").tag(sync=True)
     sentences = traitlets.Dict().tag(sync=True)
     bundles = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    picked = traitlets.Dict().tag(sync=True)
     page_language = traitlets.Enum(_LANGUAGES, "").tag(sync=True)
 
     def __init__(self, spec: Mapping[str, Any] | None = None, *, narrow: Mapping[str, Any] | None = None,

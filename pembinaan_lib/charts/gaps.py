@@ -71,15 +71,15 @@ def gap_bars(unit_gap: pd.DataFrame, *, day: str, rules: str = "", assessed: int
 def _cells(unit_gap: pd.DataFrame) -> list[dict[str, Any]]:
     hidden = unit_gap["disembunyikan"] if "disembunyikan" in unit_gap else pd.Series(False, index=unit_gap.index)
     cells = []
-    for unit, skill, gap, people, hide in zip(
+    for name, skill, gap, people, hide in zip(
         unit_gap[UNIT], unit_gap[SKILL], pd.to_numeric(unit_gap[GAP], errors="coerce"),
         pd.to_numeric(unit_gap[MEASURED], errors="coerce"), hidden, strict=True,
     ):
         state = "sembunyi" if hide else "dinilai" if people > 0 and gap == gap else "belum"  # noqa: PLR0124  NaN
-        unit = str(unit) or words.text("charts.unit_unknown")
+        unit = str(name) or words.text("charts.unit_unknown")
         value = round(float(gap), 3) if state == "dinilai" else None
         cells.append({
-            "unit": unit, "kompetensi": str(skill), "keadaan": state, "nilai": value,
+            "perangkat_daerah": str(name), "unit": unit, "kompetensi": str(skill), "keadaan": state, "nilai": value,
             "orang": int(people) if state == "dinilai" else 0,
             "label": words.number(value, 1) if value is not None else "<" if hide else "–",
             "keterangan": _cell_words(unit, str(skill), state, value, people),
@@ -113,7 +113,7 @@ def _told(
     subtitle = words.text("charts.gap.subtitle", n=people)
     names, rows = table
     numbers = [False] + [True] * (len(names) - 1)
-    form = {"sumber": pic.source(rules, day), "kolom": names, "angka": numbers, "baris": rows}
+    form = {"sumber": pic.source(rules, day), "kolom": names, "angka": numbers, "baris": rows, "pilih": (UNIT, SKILL)}
     if worst is None:
         empty = words.text("charts.gap.empty")
         return pic.Told(judul=empty, subjudul=subtitle, bacaan=empty, **form)
@@ -143,11 +143,11 @@ def _drawn(
         tooltip=alt.Tooltip("keterangan:N", title=""), description=alt.Description("keterangan:N"),
     )
     shade = alt.Scale(domain=[0, top], range=[pic.PAGE, pic.STRONG], interpolate="rgb")
-    measured = base.transform_filter("datum.keadaan == 'dinilai'").mark_rect(stroke=pic.RULE).encode(
+    measured = base.transform_filter("datum.keadaan == 'dinilai'").mark_rect(stroke=pic.RULE, cursor="pointer").encode(
         color=alt.Color("nilai:Q", scale=shade, legend=None))
-    unknown = base.transform_filter("datum.keadaan != 'dinilai'").mark_rect(color=pic.SOFT, stroke=pic.RULE)
+    unknown = base.transform_filter("datum.keadaan != 'dinilai'").mark_rect(color=pic.SOFT, stroke=pic.RULE, cursor="pointer")
     dark = f"datum.keadaan == 'dinilai' && datum.nilai > {0.55 * top:.4f}"
-    number = base.mark_text(aria=False).encode(
+    number = base.mark_text(aria=False, cursor="pointer").encode(
         text="label:N", color=alt.condition(dark, alt.value(pic.PAGE), alt.value(pic.TEXT)))
     drawn = alt.layer(measured, unknown, number).properties(
         width="container", height={"step": 22}, padding={"left": 0, "top": 0, "bottom": 4, "right": 36})

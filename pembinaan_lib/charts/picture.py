@@ -37,7 +37,8 @@ class Picture:
 class Told:
     """The texts of a chart: finding, what is measured, source, reading, and its table.
 
-    ``sempit`` is the subtitle of the narrow drawing, where it shows fewer rows.
+    ``sempit`` is the subtitle of the narrow drawing, where it shows fewer rows. ``pilih`` names the fields of a row
+    that a click on its mark hands to the page; without them a drawing is only looked at.
     """
 
     judul: str
@@ -48,6 +49,7 @@ class Told:
     angka: Sequence[bool] = ()
     baris: Sequence[Sequence[str]] = ()
     sempit: str = ""
+    pilih: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def _spec(drawing: Drawing, told: Told) -> dict[str, Any]:
     spec["title"] = {"text": told.judul, "subtitle": told.subjudul}
     spec["description"] = told.bacaan
     table = {"kolom": list(told.kolom), "angka": list(told.angka), "baris": [list(row) for row in told.baris]}
-    spec["usermeta"] = {"sumber": told.sumber, "bacaan": told.bacaan} | ({"tabel": table} if told.baris else {})
+    meta = {"sumber": told.sumber, "bacaan": told.bacaan} | ({"tabel": table} if told.baris else {})
+    spec["usermeta"] = meta | ({"pilih": list(told.pilih)} if told.pilih else {})
     return spec
 
 

@@ -18,7 +18,8 @@ from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
 from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
 from pembinaan_lib.panels.monthly import NotInSiasn, RosterChange, SectorLearning
-from pembinaan_lib.panels.needs import Duties, Gaps, Ladder, People
+from pembinaan_lib.panels.needs import Duties, Gaps, Ladder
+from pembinaan_lib.panels.needs_papers import NeedsPapers
 from pembinaan_lib.panels.readiness import Readiness
 from pembinaan_lib.panels.register import Register
 from pembinaan_lib.panels.requests import Requests
@@ -34,7 +35,7 @@ from pembinaan_lib.panels.weights import Weights
 __all__ = [
     "Answer", "Archive", "BelowStandard", "Blanks", "Causes", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices",
     "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "JobMatch", "Ladder", "Learning", "Lines",
-    "NewWorkbook", "NextSteps", "NineBox", "NotInSiasn", "Notes", "OwnRules", "ParticipantList", "People", "Professionalism",
+    "NeedsPapers", "NewWorkbook", "NextSteps", "NineBox", "NotInSiasn", "Notes", "OwnRules", "ParticipantList", "Professionalism",
     "Propose", "Ratings", "Readiness", "Register", "Requests", "RosterChange", "RoughPlan", "Rules", "Satisfaction",
     "SectorLearning", "Session", "Strip", "Survey", "TargetPosts", "ThisWeek", "Thread", "Tools", "Topics", "Weights",
     "WhatChanges", "open_session",

@@ -270,6 +270,40 @@ class BelowStandard(PeopleList):
         return words.text("panels.next.reading", people=int(below["pegawai_id"].nunique()), gaps=len(below))
 
 
+class BehindGap(PeopleList):
+    """Who is below the standard behind one square of the heat map, or behind all; the widest gap first."""
+
+    kind, filters = "gap", ("perangkat_daerah", "kompetensi")
+
+    def rows(self) -> pd.DataFrame:
+        gap = self.about(self.session.frame("kesenjangan"))
+        return gap[gap["kesenjangan"] > 0].sort_values(
+            ["kesenjangan", "kompetensi", "pegawai_id"], ascending=[False, True, True], kind="stable", ignore_index=True)
+
+    def look_at(self, unit: str, skill: str) -> None:
+        """List the people of one unit below the standard of one competency; where there is nobody, say so."""
+        for choice, value in ((self._choices["perangkat_daerah"], unit), (self._choices["kompetensi"], skill)):
+            if value not in {known for _, known in choice.options}:
+                self.say(words.text("panels.lists.gap.nobody", unit=unit or words.text("charts.unit_unknown"), skill=skill))
+                return
+        self.message.value, self._filling = "", True
+        self._choices["perangkat_daerah"].value, self._choices["kompetensi"].value = unit, skill
+        self._filling, self._open = False, True
+        self._list()
+
+    def summary(self, rows: pd.DataFrame) -> Sequence[str]:
+        return [words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))]
+
+    def told(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return self.named(rows)[[*WHO, "kompetensi", "standar", "level", "kesenjangan", "sumber", "tanggal"]]
+
+    def reading(self) -> str:
+        if self._rows.empty:
+            return words.text("panels.gaps.none")
+        return words.text(
+            "panels.lists.gap.count", people=int(self._rows["pegawai_id"].nunique()), gaps=len(self._rows))
+
+
 def named_options(names: pd.Series) -> list[tuple[str, str]]:
     """Every name once, sorted, as a filter offers it."""
     return [(name, name) for name in sorted(names.dropna().unique()) if name]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import ipywidgets as widgets
 import pandas as pd
 
 from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
-
-ALL = ""
+from pembinaan_lib.panels.lists import BehindGap
 
 
 class Ladder(base.Panel):
@@ -38,14 +40,22 @@ class Ladder(base.Panel):
 
 
 class Gaps(base.Panel):
-    """Heat map of unit by competency, and the sentence above it."""
+    """Heat map of unit by competency, the sentence above it, and below it the people behind a square."""
 
     def build(self) -> None:
         self._sentence = widgets.HTML()
         self._chart = base.chart()
+        self._chart.observe(self._on_pick, "picked")
+        self._people = BehindGap(self.session)
         self.view.children = [
             base.heading(words.text("panels.gaps.title"), words.text("panels.gaps.help")), self._sentence, self._chart,
+            self.message, self._people.view,
         ]
+
+    @base.guarded
+    def _on_pick(self, change: Mapping[str, Any]) -> None:
+        """A square was clicked: list the people behind it."""
+        self._people.look_at(change["new"]["perangkat_daerah"], change["new"]["kompetensi"])
 
     def show(self) -> None:
         self._sentence.value = base.paragraph(self.reading()).value
@@ -70,57 +80,6 @@ class Gaps(base.Panel):
         )
         people = len(self.session.frame("jam_rencana"))
         return words.text("panels.gaps.sentence", first=first, share=words.share(self._assessed(), people))
-
-
-class People(base.Panel):
-    """The people behind a cell: names joined at the last moment, on the planner's screen only."""
-
-    def build(self) -> None:
-        self._unit, self._competency = widgets.Dropdown(), widgets.Dropdown()
-        self._body = widgets.HTML()
-        for choice in (self._unit, self._competency):
-            choice.observe(lambda _: self._list(), "value")
-        self.view.children = [
-            base.heading(words.text("panels.people.title"), words.text("panels.people.help")),
-            widgets.HBox([
-                base.field("panels.order.perangkat_daerah", self._unit), base.field("panels.order.kompetensi", self._competency),
-            ]).add_class("pb-isian"),
-            self.message, self._body,
-        ]
-
-    def show(self) -> None:
-        order = self.session.frame("register")
-        measured = order[order["orang_di_bawah"].fillna(0) > 0]
-        for choice, column in ((self._unit, "perangkat_daerah"), (self._competency, "kompetensi")):
-            kept = choice.value
-            options = list(dict.fromkeys(measured[column]))
-            choice.options = [(words.text("panels.people.choose"), ALL), *((name, name) for name in options)]
-            choice.value = kept if kept in options else ALL
-
-    @base.guarded
-    def _list(self) -> None:
-        if ALL in (self._unit.value, self._competency.value) or None in (self._unit.value, self._competency.value):
-            self._body.value = ""
-            return
-        behind = self.behind()
-        names = self.session.book.names(list(behind["pegawai_id"]))
-        shown = behind.assign(nama=[names.get(person, "") for person in behind["pegawai_id"]])
-        one = lambda value: words.number(value, 1)  # noqa: E731
-        columns = {name: words.text(f"panels.people.{name}") for name in ("nama", "standar", "level", "kesenjangan", "sumber")}
-        self._body.value = base.table(shown, columns, {"standar": one, "level": one, "kesenjangan": one}) + base.source(
-            self.session.cite(*shown["rule_id"].unique()), self.session.day)
-
-    def behind(self) -> pd.DataFrame:
-        """People of the chosen unit who are below the standard of the chosen competency, the widest gap first."""
-        staff = self.session.inputs.tables["pegawai"][["pegawai_id", "perangkat_daerah"]]
-        gap = self.session.frame("kesenjangan").merge(staff, on="pegawai_id")
-        here = (gap["perangkat_daerah"] == self._unit.value) & (gap["kompetensi"] == self._competency.value)
-        return gap[here & (gap["kesenjangan"] > 0)].sort_values(
-            ["kesenjangan", "pegawai_id"], ascending=[False, True], kind="stable",
-        )
-
-    def reading(self) -> str:
-        return words.text("panels.people.help")
 
 
 class Duties(base.Panel):

@@ -121,7 +121,7 @@ class Thread(base.Panel):
         staff = self.session.inputs.tables["pegawai"][["pegawai_id", "jabatan", "unit_kerja"]]
         shown = mine.assign(nama=[names.get(one) or one for one in mine["pegawai_id"]]).merge(staff, on="pegawai_id", how="left")
         columns = {
-            "nama": words.text("panels.people.nama"), "kesenjangan": words.text("panels.people.kesenjangan"),
+            "nama": words.text("panels.lists.nama"), "kesenjangan": words.text("panels.lists.kesenjangan"),
             "jabatan": words.text("panels.lists.jabatan"), "unit_kerja": words.text("panels.lists.unit_kerja"),
         }
         self._people.value = base.table(shown, columns, {"kesenjangan": _one_digit})
@@ -142,7 +142,7 @@ class Thread(base.Panel):
             ranked(self.session)[[UNIT, SKILL, "peringkat"]], on=[UNIT, SKILL], how="left").sort_values("peringkat")
         shown = mine.assign(sasaran=["; ".join(self._above(row[UNIT], row[SKILL])) or "–" for row in mine.to_dict("records")])
         columns = {"peringkat": words.text("panels.order.peringkat"), SKILL: words.text("panels.order.kompetensi"),
-                   "kesenjangan": words.text("panels.people.kesenjangan"), "sasaran": words.text("panels.thread.above")}
+                   "kesenjangan": words.text("panels.lists.kesenjangan"), "sasaran": words.text("panels.thread.above")}
         self._up.value = base.table(shown, columns, {"peringkat": words.number, "kesenjangan": _one_digit})
 
     def _above(self, unit: str, skill: str) -> list[str]:

@@ -46,6 +46,23 @@ def test_a_page_of_the_planner(name: str, browser: Browser, planner: str) -> Non
     seen.leave()
 
 
+def test_a_square_of_the_heat_map_opens_the_people_behind_it(browser: Browser, planner: str) -> None:
+    seen = looked_at(browser, notebook(planner, "01_kebutuhan"))
+    page = seen.opened()
+    wait_for_charts(page, 1)
+    square = page.locator(f"{DRAWN} path[role='graphics-symbol'][aria-label]").first
+    page.locator(f"{DRAWN} .mark-text text").first.click()
+    page.wait_for_selector(".pb-panel .pb-panel table td")
+    clicked = page.locator(".pb-panel .pb-panel table").first.inner_text()
+    page.keyboard.press("Escape")
+    square.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => document.querySelector('.pb-panel .pb-panel table').innerText !== before", arg=clicked)
+    seen.assert_quiet()
+    seen.leave()
+
+
 def _drawn(page: Page) -> dict[str, str]:
     """What depends on the budget, as the leader reads it."""
     return {name: page.inner_text(f".pb-papan .{name}") for name in ("pb-kalimat", "pb-angka-besar")} | {

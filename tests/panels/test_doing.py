@@ -60,7 +60,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_in_words(kecil: Session) -> No
 
 def test_hostile_text_of_a_spreadsheet_is_only_text(kecil: Session, tmp_path: Path) -> None:
     panel = panels.Files(kecil)
-    every = [panels.FirstLook(kecil), panels.Notes(kecil), panels.Duties(kecil), panels.ThisWeek(kecil), panels.People(kecil)]
+    every = [panels.FirstLook(kecil), panels.Notes(kecil), panels.Duties(kecil), panels.ThisWeek(kecil), panels.Gaps(kecil)]
     strange = {"Unit Kerja": EVIL, "Perangkat Daerah": EVIL, "Nama": EVIL}
     path = roster(tmp_path / "x.xlsx", *(person(number, **strange) for number in range(1, 8)), person(8, NIP=EVIL))
     upload(panel, f"../{EVIL}.xlsx", path.read_bytes())
@@ -300,3 +300,13 @@ def test_a_template_is_made_and_comes_back(kecil: Session) -> None:
     panel._template.value = "usulan"
     assert "Templat Usulan" in press(panel, "Buat templat")
     assert 'download="templat_usulan.xlsx"' in html(panel)
+
+
+def test_the_papers_of_stage_1_come_before_any_plan(kecil: Session) -> None:
+    panel = panels.NeedsPapers(kecil)
+    assert kecil.book.decision("rencana") is None
+    said = press(panel, "Buat dokumen")
+    assert 'role="alert"' not in said
+    for name in ("akpk-2027.docx", "register-kebutuhan-2027.xlsx"):
+        assert f'download="{name}"' in html(panel)
+    assert panel.reading().startswith("2 ")

@@ -62,16 +62,25 @@ def test_no_reading_and_no_picture_names_a_person(sesi: Session) -> None:
     assert not [nama for nama in people["nama"] if len(nama.split()) > 1 and nama in text]
 
 
-def test_names_stand_behind_a_cell_and_nowhere_else(sesi: Session) -> None:
-    panel = panels.People(sesi)
+def test_a_click_on_a_square_opens_the_people_behind_it(sesi: Session) -> None:
+    panel = panels.Gaps(sesi)
     before = html(panel)
     first = sesi.frame("register").query("orang_di_bawah > 0").iloc[0]
-    panel._unit.value, panel._competency.value = first["perangkat_daerah"], first["kompetensi"]
-    behind = panel.behind()
-    assert len(behind) == first["orang_di_bawah"]
+    panel._chart.picked = {"perangkat_daerah": first["perangkat_daerah"], "kompetensi": first["kompetensi"], "kali": 1}
+    behind = panel._people.chosen()
+    assert behind["pegawai_id"].nunique() == len(behind) == first["orang_di_bawah"]
     names = sesi.book.names(list(behind["pegawai_id"]))
     assert all(name in html(panel) for name in list(names.values())[:12])
     assert not any(name in before + panel.reading() for name in names.values())
+
+
+def test_a_square_without_anybody_behind_it_says_so_and_trusts_no_page(sesi: Session) -> None:
+    panel = panels.Gaps(sesi)
+    panel._chart.picked = {"perangkat_daerah": "<script>", "kompetensi": "Integritas", "kali": 1}
+    said = panel._people.message.value
+    assert "Integritas" in said
+    assert "<script>" not in said
+    assert panel._people._body.value == ""
 
 
 def test_the_lines_add_up_to_the_headline(sesi: Session) -> None:
