@@ -224,7 +224,8 @@ def elements(
     Parameters
     ----------
     need : DataFrame
-        One row per element: ``unsur, konversi`` (25 to 100), ``mutu, n`` (answers).
+        One row per element: ``unsur, konversi`` (25 to 100), ``mutu, n`` (answers), and where it is known its interval
+        ``bawah, atas``. An interval on both sides of the target is drawn as unsure.
     target : Line
         What is aimed at, 25 to 100, with its name.
     titles : mapping
@@ -232,7 +233,7 @@ def elements(
     """
     rows = [_element(row, target, titles) for row in need.to_dict("records")]
     rows.sort(key=lambda row: (row["nilai"], row["nama"]))
-    below = [row["nama"] for row in rows if row["sisi"] == BELOW]
+    below = [row["nama"] for row in rows if row["nilai"] < target.at]
     title = "empty" if not rows else "title" if below else "none"
     values = {"count": len(below), "target": words.number(target.at, 2), "lowest": rows[0]["nama"] if rows else ""}
     told = pic.Told(
@@ -240,10 +241,10 @@ def elements(
         subjudul=words.text("charts.elements.subtitle", place=place, answers=int(need["n"].min()) if rows else 0),
         sumber=pic.source(rules, day),
         bacaan=_read(words.text(f"charts.elements.{title}", **values), rows),
-        kolom=[words.text(f"charts.elements.{name}") for name in ("element", "value", "band", "answers")],
-        angka=[False, True, False, True], baris=[row["tabel"] for row in rows],
+        kolom=[words.text(f"charts.elements.{name}") for name in ("element", "value", "interval", "band", "answers")],
+        angka=[False, True, True, False, True], baris=[row["tabel"] for row in rows],
     )
-    axis, known = words.text("charts.elements.axis"), [target.at, *(row["nilai"] for row in rows)]
+    axis, known = words.text("charts.elements.axis"), [target.at, *(row[end] for row in rows for end in ("bawah", "atas"))]
     ends = (max(CONVERTED[0], min(known) - 4), min(CONVERTED[1], max(known) + 2))
     wide, narrow = (
         dots(rows, axis=axis, domain=ends, line=target, narrow=small) for small in (False, True)
@@ -253,13 +254,17 @@ def elements(
 
 def _element(row: Mapping[str, Any], target: Line, titles: Mapping[str, str]) -> dict[str, Any]:
     name, value = titles.get(row["unsur"], row["unsur"]), round(float(row["konversi"]), 2)
-    below = value < target.at
-    state = "charts.elements.below" if below else "charts.elements.fine"
-    label = words.text(state, value=words.number(value, 2), band=row["mutu"])
+    low, high = (round(float(end), 2) if pd.notna(end) else value for end in (row.get("bawah"), row.get("atas")))
+    known, below = pd.notna(row.get("bawah")), value < target.at
+    unsure = known and low < target.at <= high
+    state = "unsure" if unsure else "below" if below else "fine"
+    label = words.text(f"charts.elements.{state}", value=words.number(value, 2), band=row["mutu"])
+    span = words.text("charts.interval", low=words.number(low, 2), high=words.number(high, 2)) if known else "–"
+    said = words.text(f"charts.elements.said{'_interval' if known else ''}", name=name, label=label, interval=span)
     return {
-        "nama": name, "nilai": value, "bawah": value, "atas": value, "label": label, "sisi": BELOW if below else FINE,
-        "keterangan": words.text("charts.elements.said", name=name, label=label),
-        "tabel": [name, words.number(value, 2), str(row["mutu"]), words.number(int(row["n"]))],
+        "nama": name, "nilai": value, "bawah": low, "atas": high, "label": label,
+        "sisi": UNSURE if unsure else BELOW if below else FINE, "keterangan": said,
+        "tabel": [name, words.number(value, 2), span, str(row["mutu"]), words.number(int(row["n"]))],
     }
 
 

@@ -183,7 +183,7 @@ def message_labels(topics: Topics, pemetaan: pd.DataFrame, *, rules: RuleSet, ta
     -----
     It is what :func:`pembinaan_lib.needs.voice_links` takes.
     """
-    labels, known = _topic_labels(topics, pemetaan)
+    labels, known = _topic_labels(topics.topik, pemetaan)
     found = topics.pesan[["pesan_id", "tanggal", "unit_kerja", "layanan"]].assign(
         topik=topics.pesan["topik_id"].map(labels).astype("str"),
         unsur=_elements(topics.pesan["unsur"], rules.value(ELEMENTS, tanggal).value),
@@ -192,8 +192,15 @@ def message_labels(topics: Topics, pemetaan: pd.DataFrame, *, rules: RuleSet, ta
     return found.assign(unsur=found["unsur"].mask(told))
 
 
-def topic_ways(topics: Topics, pemetaan: pd.DataFrame) -> pd.DataFrame:
+def topic_ways(topik: pd.DataFrame, pemetaan: pd.DataFrame) -> pd.DataFrame:
     """Which competencies each topic leads to.
+
+    Parameters
+    ----------
+    topik : DataFrame
+        ``Topics.topik``.
+    pemetaan : DataFrame
+        ``pemetaan_kompetensi``.
 
     Returns
     -------
@@ -201,8 +208,8 @@ def topic_ways(topics: Topics, pemetaan: pd.DataFrame) -> pd.DataFrame:
         One row per topic and competency, sorted by both: ``topik_id, nama`` (of the topic), ``nama_asal`` (the name by
         which the mapping knows it), ``kompetensi, bobot`` (above 0). A topic that leads nowhere has no row.
     """
-    labels, _ = _topic_labels(topics, pemetaan)
-    rows = topics.topik[["topik_id", "nama"]].assign(nama_asal=topics.topik["topik_id"].map(labels).astype("str"))
+    labels, _ = _topic_labels(topik, pemetaan)
+    rows = topik[["topik_id", "nama"]].assign(nama_asal=topik["topik_id"].map(labels).astype("str"))
     ways = pemetaan.loc[pemetaan["asal"] == "topik", ["nama_asal", "kompetensi", "bobot"]].dropna(subset=["kompetensi"])
     ways = ways.assign(kunci=plain(ways["nama_asal"]), bobot=ways["bobot"].fillna(1.0))
     found = rows.assign(kunci=plain(rows["nama_asal"])).merge(
@@ -211,12 +218,12 @@ def topic_ways(topics: Topics, pemetaan: pd.DataFrame) -> pd.DataFrame:
         ["topik_id", "kompetensi"], ignore_index=True)
 
 
-def _topic_labels(topics: Topics, pemetaan: pd.DataFrame) -> tuple[dict[str, str], set[str]]:
+def _topic_labels(topik: pd.DataFrame, pemetaan: pd.DataFrame) -> tuple[dict[str, str], set[str]]:
     """The name by which the mapping knows each topic, and the names that it knows."""
     names = sorted(pemetaan.loc[pemetaan["asal"] == "topik", "nama_asal"].dropna().unique())
     known = set(plain(pd.Series(names, dtype="str")))
     roots = dict(zip(names, texts.stemmed(names).stems, strict=True))
-    return {row.topik_id: _label(row, known, roots) for row in topics.topik.itertuples()}, known
+    return {row.topik_id: _label(row, known, roots) for row in topik.itertuples()}, known
 
 
 def forums(forum: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from pembinaan_lib.panels.taking import Take, headed
 
 ALL = ""
 OPEN, WAITING, DONE = "terbuka", "menunggu", "selesai"
+UNDONE = "belum_tuntas"
+"""Every agreement that is still open, whether or not the forum has met again."""
 _STATES, _STATUS = (OPEN, WAITING, "belum_berlangsung", "tanpa_kesepakatan", DONE), ("belum", "berjalan", "selesai")
 _CAME = ("peserta_masyarakat", "peserta_pemerintah")
 
@@ -52,8 +54,10 @@ class Forum(base.Panel):
         self._sentence.value = base.paragraph(self.reading()).value
         kept, states = self._state.value, [state for state in _STATES if state in set(met["keadaan"])]
         named = [(words.text(f"panels.forum.{state}"), state) for state in states]
-        self._state.options = [(words.text("panels.lists.all"), ALL), *named]
-        self._state.value = kept if kept in states else ALL
+        undone = [(words.text(f"panels.forum.{UNDONE}"), UNDONE)] if {OPEN, WAITING} & set(states) else []
+        offered = [(words.text("panels.lists.all"), ALL), *undone, *named]
+        self._state.options = offered
+        self._state.value = kept if kept in dict(offered).values() else ALL
         which = self._which.value
         waiting = list(met.loc[met["ada_kesepakatan"] & (met["keadaan"] != "belum_berlangsung"), "forum_id"])
         self._which.options = waiting
@@ -84,8 +88,10 @@ class Forum(base.Panel):
 
     def _list(self) -> None:
         met = self.told()
-        met = met[met["kode"] == self._state.value] if self._state.value else met
-        names = ("unit_kerja", "tanggal", "keadaan", "umur_hari", *_CAME, "forum_id")
+        wanted = (OPEN, WAITING) if self._state.value == UNDONE else (self._state.value,)
+        met = met[met["kode"].isin(wanted)] if self._state.value else met
+        names = ("unit_kerja", "tanggal", "tempat", "keadaan", "status_kesepakatan", "berikutnya", "umur_hari", *_CAME,
+                 "ada_notulen", "forum_id")
         if self._open:
             met = met.merge(self.session.book.voice.forums()[["forum_id", "kesepakatan"]], on="forum_id", how="left")
             names = (*names, "kesepakatan")
@@ -99,15 +105,19 @@ class Forum(base.Panel):
         order = met.assign(place=place).sort_values(["place", "tanggal", "forum_id"], kind="stable", ignore_index=True)
         return order.assign(
             kode=order["keadaan"], keadaan=[words.text(f"panels.forum.{state}") for state in order["keadaan"]],
-            tanggal=[words.day(day.date()) if pd.notna(day) else "–" for day in order["tanggal"]],
+            tanggal=[_day(day) for day in order["tanggal"]], berikutnya=[_day(day) for day in order["tanggal_berikutnya"]],
+            ada_notulen=[words.text("panels.yes" if there else "panels.no") for there in order["ada_notulen"]],
+            status_kesepakatan=[
+                words.text(f"panels.forum.status.{name}") if name in _STATUS else "–" for name in order["status_kesepakatan"]],
         )
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """The meetings without what was said at them."""
-        days = self.session.frame("forum_keadaan").set_index("forum_id")["tanggal"]
-        met = self.told()
-        met = met.assign(tanggal=days.reindex(met["forum_id"]).to_numpy())
-        names = ("forum_id", "unit_kerja", "tanggal", "tempat", "keadaan", "umur_hari", *_CAME)
+        known, met = self.session.frame("forum_keadaan").set_index("forum_id"), self.told()
+        days = known.reindex(met["forum_id"])
+        met = met.assign(tanggal=days["tanggal"].to_numpy(), berikutnya=days["tanggal_berikutnya"].to_numpy())
+        names = ("forum_id", "unit_kerja", "tanggal", "tempat", "keadaan", "status_kesepakatan", "forum_berikutnya",
+                 "berikutnya", "umur_hari", *_CAME, "ada_notulen")
         return {words.text("panels.forum.sheet"): headed(met, _heads(names))}
 
     def reading(self) -> str:
@@ -115,8 +125,16 @@ class Forum(base.Panel):
         if met.empty:
             return words.text("panels.forum.none")
         counts = met["keadaan"].value_counts()
-        return words.text("panels.forum.reading", forums=len(met), **{
+        told = words.text("panels.forum.reading", forums=len(met), **{
             name: int(counts.get(name, 0)) for name in (DONE, WAITING, OPEN)})
+        held = met[met["keadaan"] != "belum_berlangsung"]
+        came = {name.removeprefix("peserta_"): int(held[name].sum()) for name in _CAME}
+        bare = int((~held["ada_notulen"]).sum())
+        return f"{told} {words.text('panels.forum.came', **came, bare=bare)}"
+
+
+def _day(day: pd.Timestamp) -> str:
+    return words.day(day.date()) if pd.notna(day) else "–"
 
 
 def _heads(names: Sequence[str]) -> dict[str, str]:

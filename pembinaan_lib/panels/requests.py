@@ -14,6 +14,7 @@ from pembinaan_lib import needs, words
 from pembinaan_lib.charts.register import source_name
 from pembinaan_lib.panels import base, lists
 from pembinaan_lib.panels.register import ALL, offer, two
+from pembinaan_lib.panels.request_form import Writing
 from pembinaan_lib.panels.taking import Take, headed
 
 ANSWERS, CALL = "putusan_usulan", "kampanye_usulan"
@@ -31,22 +32,28 @@ class Requests(base.Panel):
 
     def build(self) -> None:
         self._filling = False
-        self._kind, self._which, self._skill, self._status, self._target = (widgets.Dropdown() for _ in range(5))
+        self._kind, self._unit, self._which = (widgets.Dropdown() for _ in range(3))
+        self._skill, self._status, self._target = (widgets.Dropdown() for _ in range(3))
         self._answer = widgets.Textarea(placeholder=words.text("panels.requests.answer_example"), rows=3)
         self._opened, self._closed = widgets.DatePicker(), widgets.DatePicker()
         self._sentence, self._body, self._about, self._called = (widgets.HTML() for _ in range(4))
         self._keep = base.button("panels.requests.save", self._on_save, primary=True)
+        self._clear = base.button("panels.requests.call.clear", self._on_clear)
+        self._writing = Writing(self)
         self._take = Take(self, "panels.requests.file", self.sheets)
         self._into = base.field("panels.requests.target", self._target)
         offer(self._kind, [(words.text(f"panels.requests.kind.{_slug(kind)}"), kind) for kind in _KINDS],
               first=words.text("panels.lists.all"))
         offer(self._status, [(words.text(f"panels.requests.do.{status}"), status) for status in STATUSES])
-        self._kind.observe(self._on_kind, "value")
+        for choice in (self._kind, self._unit):
+            choice.observe(self._on_kind, "value")
         self._which.observe(self._on_which, "value")
         self._status.observe(self._on_status, "value")
         self.view.children = [
             base.heading(words.text("panels.requests.title"), words.text("panels.requests.help")), self._sentence,
-            widgets.HBox([base.field("panels.requests.kind", self._kind)]).add_class("pb-isian"), self._body, self._take.view,
+            widgets.HBox([
+                base.field("panels.requests.kind", self._kind), base.field("panels.requests.column.unit", self._unit),
+            ]).add_class("pb-isian"), self._body, self._take.view, self._writing.view,
             widgets.HTML(f"<h3>{escape(words.text('panels.requests.answering'))}</h3>"),
             base.field("panels.requests.which", self._which).add_class("pb-lebar"), self._about,
             widgets.HBox([
@@ -57,25 +64,34 @@ class Requests(base.Panel):
             widgets.HTML(f"<h3>{escape(words.text('panels.requests.call'))}</h3>"),
             widgets.HBox([
                 base.field("panels.requests.opened", self._opened), base.field("panels.requests.closed", self._closed),
-                base.button("panels.requests.call.save", self._on_call),
+                base.button("panels.requests.call.save", self._on_call), self._clear,
             ]).add_class("pb-isian"),
             self._called,
         ]
 
     def show(self) -> None:
         self._rows, self._filling = self.rows(), True
-        offer(self._skill, ((name, name) for name in sorted(self.session.inputs.tables["kompetensi"]["kompetensi"].dropna())),
-              first=words.text("panels.requests.no_skill"))
+        offer(self._skill, ((name, name) for name in self.skills()), first=words.text("panels.requests.no_skill"))
+        offer(self._unit, ((name, name) for name in sorted(set(self._rows["unit"].dropna()) - {""})),
+              first=words.text("panels.survey.all"))
+        self._writing.show()
         self._sentence.value = base.paragraph(self.reading()).value
         call = self.session.book.decision(CALL) or {}
         self._opened.value, self._closed.value = (
             date.fromisoformat(call[end]) if end in call else None for end in ("dibuka", "ditutup"))
         self._called.value = self._call_told()
+        self._clear.disabled = self.blocked(self._clear)
         self._filling = False
         self._list()
 
     def blocked(self, button: widgets.Button) -> bool:
+        if button is self._clear:
+            return self.session.book.decision(CALL) is None
         return button is self._keep and self._which.value is None
+
+    def skills(self) -> list[str]:
+        """The agency's competencies."""
+        return sorted(self.session.inputs.tables["kompetensi"]["kompetensi"].dropna())
 
     def rows(self) -> pd.DataFrame:
         """Every request with what it wants and what is known about it: those that wait first, the best supported first."""
@@ -93,14 +109,22 @@ class Requests(base.Panel):
                                  na_position="last", ignore_index=True)
 
     def chosen(self) -> pd.DataFrame:
-        """The requests that the filter lets through."""
-        kind = self._kind.value
+        """The requests that the filters let through."""
+        kind, unit = self._kind.value, self._unit.value
+        rows = self._rows if unit in (ALL, None) else self._rows[self._rows["unit"] == unit]
         if kind in (ALL, None):
-            return self._rows
+            return rows
         if kind == WAITING:
-            return self._rows[self._rows["menunggu"]]
-        known = self._rows["alasan_bukti"].isin((SUPPORTED, UNSUPPORTED, SILENT))
-        return self._rows[self._rows["alasan_bukti"] == kind if kind in (SUPPORTED, UNSUPPORTED, SILENT) else ~known]
+            return rows[rows["menunggu"]]
+        known = rows["alasan_bukti"].isin((SUPPORTED, UNSUPPORTED, SILENT))
+        return rows[rows["alasan_bukti"] == kind if kind in (SUPPORTED, UNSUPPORTED, SILENT) else ~known]
+
+    def look_at(self, usulan_id: str) -> None:
+        """Bring a request into sight, whatever the filters were."""
+        self._filling, self._kind.value, self._unit.value = True, ALL, ALL
+        self._filling = False
+        self._list()
+        self._which.value = usulan_id
 
     @base.guarded
     def _on_kind(self, _: object) -> None:
@@ -187,6 +211,12 @@ class Requests(base.Panel):
         self.session.changed(results=False)
         self.say(words.text("panels.requests.call.saved", day=words.day(closed)))
 
+    @base.guarded
+    def _on_clear(self, _: widgets.Button) -> None:
+        self.session.book.decide(CALL, None, reason=words.text("panels.requests.call.clear"))
+        self.session.changed(results=False)
+        self.say(words.text("panels.requests.call.cleared"))
+
     def called(self) -> pd.DataFrame | None:
         """What every unit did about the call; nothing where there is no call."""
         call, inputs = self.session.book.decision(CALL), self.session.inputs
@@ -209,11 +239,11 @@ class Requests(base.Panel):
         return base.note(said, kind="awas" if len(left) else "kabar") + base.table(called_told(units), columns, formats)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
-        """What goes back to the units, and who has not answered."""
+        """What goes back to the units, and who has not answered; of a chosen unit, what goes back to it alone."""
         rows = told(self.chosen()).sort_values(["unit", "usulan_id"], kind="stable")
         made = {words.text("panels.requests.sheet"): headed(
             rows, {name: words.text(f"panels.requests.column.{name}") for name in _LISTED})}
-        units = self.called()
+        units = self.called() if self._unit.value in (ALL, None) else None
         return made if units is None else made | {words.text("panels.requests.call.sheet"): headed(
             called_told(units), {name: words.text(f"panels.requests.column.{name}") for name in _CALLED})}
 

@@ -13,13 +13,15 @@ import pandas as pd
 
 from pembinaan_lib import needs, words
 from pembinaan_lib.charts import voice as charts
+from pembinaan_lib.charts.picture import listed
 from pembinaan_lib.panels import base
 from pembinaan_lib.panels.taking import Take, headed
+from pembinaan_lib.workbook.entries import WAYS
 from pembinaan_lib.workbook.voice import own_topic
 
 FEWEST = "suara.pesan_minimum"
 NOWHERE, NEW, CHOOSE = "", "+", "?"
-MOST_SHOWN, LONGEST_OPTION = 200, 110
+MOST_SHOWN, LONGEST_OPTION, TOLD = 200, 110, 5
 COUNTS = range(2, 13)
 _TEXT = ("isi_pesan", "unit_kerja", "tanggal", "pesan_id")  # the text first: a phone shows it without scrolling
 
@@ -54,6 +56,9 @@ class Topics(base.Panel):
         self._new = widgets.Text(placeholder=words.text("panels.topics.new_hint"))
         self._chosen = widgets.SelectMultiple(rows=8, layout=widgets.Layout(width="100%"))
         self._texts = widgets.HTML()
+        self._skills = widgets.SelectMultiple(rows=6, layout=widgets.Layout(width="100%"))
+        self._link = base.button("panels.topics.link", self._on_link)
+        self._unlink = base.button("panels.topics.unlink", self._on_unlink)
         self._topic.observe(self._on_topic, "value")
         self._to.observe(self._on_to, "value")
         self._new_field = base.field("panels.topics.new", self._new)
@@ -68,6 +73,7 @@ class Topics(base.Panel):
             base.field("panels.topics.topic", self._topic), self._about,
             _row(base.field("panels.topics.name", self._name), base.button("panels.topics.rename", self._on_rename)),
             _row(base.field("panels.topics.into", self._into), base.button("panels.topics.merge", self._on_merge)),
+            base.field("panels.topics.skills", self._skills), _row(self._link, self._unlink),
             _row(base.button("panels.topics.show", self._on_show)), self._moving,
         ]
 
@@ -80,11 +86,13 @@ class Topics(base.Panel):
         self._sentence.value = base.paragraph(self.reading()).value
         self._group.description = words.text("panels.topics.again" if len(self._found.topik) else "panels.topics.group")
         self._fresh.layout.display = "" if len(self.session.frame("topik")) else "none"
-        for button in (self._group, self._keep):
+        for button in (self._group, self._keep, self._unlink):
             button.disabled = self.blocked(button)
         self._fill()
 
     def blocked(self, button: widgets.Button) -> bool:
+        if button is self._unlink:
+            return not self.session.book.entries.last(WAYS)
         return not self._changed if button is self._keep else button is self._group and not self._written()
 
     def _written(self) -> int:
@@ -107,6 +115,7 @@ class Topics(base.Panel):
         self._topic.options = [*options, *none]
         self._topic.value = kept if kept in (*ids, *(value for _, value in none)) else ids[0]
         self._name.options = sorted(self._names)
+        self._leads = self.session.book.voice.leads(self._found.topik)
         self._filling = False
         self._about_topic()
 
@@ -122,12 +131,14 @@ class Topics(base.Panel):
         self._to.options, self._to.value = [choose, *others, *nowhere, (words.text("panels.topics.a_new"), NEW)], CHOOSE
         self._new_field.layout.display = "" if self._to.value == NEW else "none"
         self._moving.layout.display, self._texts.value = "none", ""
+        self._skills.options = sorted({*self.session.inputs.tables["kompetensi"]["kompetensi"].dropna(), *self._leads.get(at, [])})
+        self._skills.value = tuple(self._leads.get(at, []))
         self._about.value = "" if row is None else "".join(base.paragraph(line).value for line in self._told(row))
 
     def _told(self, row) -> list[str]:  # noqa: ANN001  a row of the topics
         """Typical words, units, and the competencies that the topic leads to."""
         typical = words.text("panels.topics.typical", words=row.kata or "–", units=int(row.unit))
-        led = ", ".join(self._names.get(row.nama, []))
+        led = ", ".join(self._leads.get(row.topik_id, []))
         nowhere = words.text("panels.topics.leads_nowhere")
         return [typical, words.text("panels.topics.leads", skills=led) if led else nowhere]
 
@@ -181,6 +192,25 @@ class Topics(base.Panel):
             return
         self._label({"topik": {at: {"gabung": into}}}, to=into)
         self.say(words.text("panels.topics.merged", name=self._called(into)))
+
+    @base.guarded
+    def _on_link(self, _: widgets.Button) -> None:
+        at, chosen = self._topic.value, self._skills.value
+        if not at:
+            self.say(words.text("panels.topics.no_name"), kind="awas")
+            return
+        name = self._called(at)
+        self.session.book.entries.topic(name, chosen)
+        self.session.changed()
+        said = words.text("panels.topics.linked", name=name, skills=", ".join(chosen)) if chosen else (
+            words.text("panels.topics.unlinked", name=name))
+        self.say(said)
+
+    @base.guarded
+    def _on_unlink(self, _: widgets.Button) -> None:
+        self.session.book.entries.take_back(WAYS)
+        self.session.changed()
+        self.say(words.text("panels.topics.link_undone"))
 
     @base.guarded
     def _on_show(self, _: widgets.Button) -> None:
@@ -251,7 +281,11 @@ class Topics(base.Panel):
         first = kept.iloc[0]
         told = words.text("panels.topics.reading", topics=len(kept), first=first["nama"],
                           share=words.share(int(first["jumlah"]), int(kept["jumlah"].sum())))
-        return f"{told} {words.text('panels.topics.waiting', messages=waiting)}" if waiting else told
+        more = [words.text("panels.topics.waiting", messages=waiting)] if waiting else []
+        leads = self.session.book.voice.leads(kept)
+        nowhere = [name for topic, name in zip(kept["topik_id"], kept["nama"], strict=True) if topic not in leads]
+        more += [words.text("panels.topics.nowhere_yet", topics=len(nowhere), names=listed(nowhere[:TOLD]))] if nowhere else []
+        return " ".join([told, *more])
 
 
 def _row(*parts: widgets.Widget) -> widgets.HBox:

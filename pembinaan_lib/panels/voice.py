@@ -16,8 +16,10 @@ from pembinaan_lib.panels.taking import Take, headed
 
 ALL = ""
 LIMITS, SAMPLE, RELIABLE, BANDS = "survei.ambang_kuadran", "sampel.krejcie_morgan", "survei.alfa_minimum", "skm.mutu"
-AIM = "B"
-"""The band that a service is measured against until the planner looks at another."""
+LEVEL, SCALE = "evaluasi.selang_kepercayaan", (25.0, 100.0)
+TARGET = "skm.target"
+OURS = "instansi"
+"""The agency's own target: what a service is measured against until the planner looks at a band."""
 TOLD = 3
 
 
@@ -64,8 +66,7 @@ class Survey(base.Panel):
         found, unit = self.session.frame("survei_unit"), self._unit.value
         limits = self.session.book.law.value(LIMITS).value
         rules = self.session.cite(LIMITS, *found["rule_id"].unique())
-        points = found[found["perangkat_daerah"] == unit] if unit else whole_agency(
-            found, self.session.frame("survei_respons"), limits=limits)
+        points = found[found["perangkat_daerah"] == unit] if unit else self.session.frame("survei_instansi")
         picture = charts.quadrants(
             points, limits=limits, place=unit or "", people=self._people(unit),
             day=self.session.day, rules=rules,
@@ -134,26 +135,6 @@ class Survey(base.Panel):
         return f"{told} {heard}"
 
 
-def whole_agency(found: pd.DataFrame, response: pd.DataFrame, *, limits: Mapping[str, float]) -> pd.DataFrame:
-    """Answers of all units together: the mean of the units that answered, each weighing its people.
-
-    Returns
-    -------
-    DataFrame
-        One row per competency: ``kompetensi, kepentingan, kemampuan, n, kuadran``.
-    """
-    people = found["perangkat_daerah"].map(response.set_index("perangkat_daerah")["populasi"].astype("float64"))
-    sums = found.assign(
-        bobot=people, kepentingan=found["kepentingan"] * people, kemampuan=found["kemampuan"] * people,
-    ).groupby("kompetensi", sort=True)[["kepentingan", "kemampuan", "bobot", "n"]].sum().reset_index()
-    for name in ("kepentingan", "kemampuan"):
-        sums[name] = sums[name] / sums["bobot"]
-    important, able = (sums[name] >= float(limits[name]) for name in ("kepentingan", "kemampuan"))
-    group = pd.Series(charts.WATCH, index=sums.index, dtype="str").mask(able, charts.ENOUGH)
-    sums["kuadran"] = group.mask(important, charts.RAISE).mask(important & able, charts.HOLD)
-    return sums[["kompetensi", "kepentingan", "kemampuan", "n", "kuadran"]]
-
-
 class Satisfaction(base.Panel):
     """How citizens judge each service by its nine elements, beside the band that is aimed at."""
 
@@ -163,12 +144,18 @@ class Satisfaction(base.Panel):
         for choice in (self._service, self._aim):
             choice.observe(self._on_choice, "value")
         self._chart, self._filling = base.chart(), False
+        self._own = widgets.BoundedFloatText(min=SCALE[0], max=SCALE[1], step=0.01)
+        self._reason = widgets.Text(placeholder=words.text("panels.skm.reason_example"))
+        self._target = base.fold("panels.skm.target", widgets.HBox([
+            base.field("panels.skm.own", self._own), base.field("panels.skm.reason", self._reason),
+            base.button("panels.skm.save", self._on_target, primary=True),
+        ]).add_class("pb-isian"))
         self._take = Take(self, "panels.skm.file", self.sheets)
         self._more = widgets.VBox([
             widgets.HBox([
                 base.field("panels.skm.service", self._service), base.field("panels.skm.aim", self._aim),
             ]).add_class("pb-isian"),
-            self._chart, self._body, self._take.view,
+            self._chart, self._target, self._body, self._take.view,
         ])
         self.view.children = [
             base.heading(words.text("panels.skm.title"), words.text("panels.skm.help")), self.message,
@@ -186,10 +173,11 @@ class Satisfaction(base.Panel):
         self._fill(need)
         self._draw()
         services = self.services()
-        formats = {"nilai": _two, "n": words.number, "sampel_minimum": words.number}
-        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup")
+        formats = {"nilai": _two, "selang": str, "n": words.number, "sampel_minimum": words.number}
+        names = ("unit_kerja", "layanan", "nilai", "selang", "mutu", "tercapai", "unsur_terendah", "n", "sampel_minimum",
+                 "sampel_cukup")
         self._body.value = base.table(services, _heads("skm", names), formats) + base.source(
-            self.session.cite(BANDS, SAMPLE), self.session.day)
+            self.session.cite(BANDS, SAMPLE, TARGET, LEVEL), self.session.day)
 
     def _fill(self, need: pd.DataFrame) -> None:
         self._filling = True
@@ -199,11 +187,16 @@ class Satisfaction(base.Panel):
         pairs = list(every.itertuples(index=False, name=None))
         self._service.options = [(_place(*pair), pair) for pair in pairs]
         self._service.value = kept if kept in pairs else pairs[0]
-        bands = sorted(self.bands().items(), key=lambda band: band[1])[1:]  # nobody aims at the lowest
-        aim = self._aim.value or AIM
-        self._aim.options = [(_aim(name, low), name) for name, low in bands]
-        self._aim.value = aim if aim in dict(bands) else bands[0][0]
+        aims, aim = self.aims(), self._aim.value or OURS
+        self._aim.options = [(_aim(name, low), name) for name, low in aims.items()]
+        self._aim.value = aim if aim in aims else OURS
+        self._own.value = aims[OURS]
         self._filling = False
+
+    def aims(self) -> dict[str, float]:
+        """What a service can be measured against, 25 to 100: the agency's target, and the bands but the lowest."""
+        bands = sorted(self.bands().items(), key=lambda band: band[1])[1:]
+        return {OURS: float(self.session.book.law.value(TARGET).value), **dict(bands)}
 
     def bands(self) -> dict[str, float]:
         """Where each band begins, 25 to 100."""
@@ -216,11 +209,20 @@ class Satisfaction(base.Panel):
 
     def _draw(self) -> None:
         need, (unit, service) = self.session.frame("skm_kebutuhan"), self._service.value
-        own, low = need[(need["unit_kerja"] == unit) & (need["layanan"] == service)], self.bands()[self._aim.value]
+        own, low = need[(need["unit_kerja"] == unit) & (need["layanan"] == service)], self.aims()[self._aim.value]
         base.draw(self._chart, charts.elements(
             own, target=Line(low, _aim(self._aim.value, low)), titles=_elements(own["unsur"]),
-            place=_place(unit, service), day=self.session.day, rules=self.session.cite(BANDS),
+            place=_place(unit, service), day=self.session.day,
+            rules=self.session.cite(BANDS, LEVEL, *((TARGET,) if self._aim.value == OURS else ())),
         ))
+
+    @base.guarded
+    def _on_target(self, _: widgets.Button) -> None:
+        law, value, why = self.session.book.law, self._own.value, self._reason.value
+        law.choose(TARGET, {(): str(value)}, start=self.session.book.as_of(), reason=why)
+        self._reason.value = ""
+        self.session.changed()
+        self.say(words.text("panels.skm.saved", target=_two(value)))
 
     def services(self) -> pd.DataFrame:
         """One row per service with an index, the lowest first."""
@@ -229,19 +231,21 @@ class Satisfaction(base.Panel):
         titles = _elements(found["unsur_terendah"])
         return found.assign(
             unsur_terendah=found["unsur_terendah"].map(titles),
+            selang=[_between(row.bawah, row.atas) for row in found.itertuples()],
+            tercapai=[words.text("panels.skm.below" if low else "panels.skm.reached") for low in found["di_bawah_target"]],
             sampel_cukup=[_answer(value, yes="panels.yes", no="panels.no") for value in found["sampel_cukup"]],
         )
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Services, and every element of each."""
         need = self.session.frame("skm_kebutuhan")
-        names = ("unit_kerja", "layanan", "nilai", "mutu", "unsur_terendah", "n", "sampel_minimum", "sampel_cukup",
-                 "tanggal")
+        names = ("unit_kerja", "layanan", "nilai", "bawah", "atas", "mutu", "target", "tercapai", "unsur_terendah", "n",
+                 "sampel_minimum", "sampel_cukup", "tanggal")
         each = need.assign(unsur=need["unsur"].map(_elements(need["unsur"])))
         return {
             words.text("panels.skm.sheet"): headed(self.services(), _heads("skm", names)),
             words.text("panels.skm.elements_sheet"): headed(
-                each, _heads("skm", ("unit_kerja", "layanan", "unsur", "konversi", "mutu", "n", "tanggal"))),
+                each, _heads("skm", ("unit_kerja", "layanan", "unsur", "konversi", "bawah", "atas", "mutu", "n", "tanggal"))),
         }
 
     def reading(self) -> str:
@@ -257,8 +261,15 @@ class Satisfaction(base.Panel):
         common = sorted(lowest.index, key=lambda name: (-lowest[name], name))[:1]
         if not first:
             return words.text("panels.skm.incomplete")
-        count = int(lowest[common[0]])
-        return words.text("panels.skm.reading", first=first, element=common[0], count=count, services=len(services))
+        count, low, known = int(lowest[common[0]]), services["di_bawah_target"], services["atas"].notna()
+        told = [
+            words.text("panels.skm.reading", first=first, element=common[0], count=count, services=len(services)),
+            words.text("panels.skm.aimed", below=int(low.sum()), services=len(services), target=_two(services["target"].iloc[0])),
+        ]
+        if known.any():
+            sure = int((services["atas"] < services["target"]).sum())
+            told.append(words.text("panels.skm.sure", known=int(known.sum()), sure=sure))
+        return " ".join(told)
 
 
 def _two(value: float) -> str:
@@ -285,6 +296,8 @@ def _place(unit: str, service: str) -> str:
 
 
 def _aim(band: str, low: float) -> str:
+    if band == OURS:
+        return words.text("panels.skm.ours", low=words.number(low, 2))
     return words.text("panels.skm.band", band=band, low=words.number(low, 2))
 
 

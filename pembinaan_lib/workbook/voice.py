@@ -117,8 +117,13 @@ class Voice:
     def known_names(self) -> dict[str, list[str]]:
         """Names of topics that the agency has mapped (``pemetaan_kompetensi``), with the competencies they lead to."""
         ways = self._book.inputs().tables["pemetaan_kompetensi"]
-        topics = ways[ways["asal"] == "topik"].sort_values(["nama_asal", "kompetensi"], kind="stable")
+        topics = ways[(ways["asal"] == "topik") & (ways["bobot"].fillna(1.0) > 0)].sort_values(["nama_asal", "kompetensi"], kind="stable")
         return {name: list(part["kompetensi"]) for name, part in topics.groupby("nama_asal", sort=True)}
+
+    def leads(self, topik: pd.DataFrame) -> dict[str, list[str]]:
+        """The competencies that each topic leads to, by ``topik_id``; a topic that leads nowhere is left out."""
+        ways = needs.topic_ways(topik, self._book.entries.ways())
+        return {topic: list(part["kompetensi"]) for topic, part in ways.groupby("topik_id", sort=True)}
 
     def _stored(self, table: str) -> pd.DataFrame:
         """A table with all its words; the plan's inputs never hold them."""

@@ -16,7 +16,6 @@ from pembinaan_lib.charts import fairness as fairness_charts
 from pembinaan_lib.charts import voice as charts_of
 from pembinaan_lib.charts.spans import BELOW, UNSURE, Line
 from pembinaan_lib.panels import Fairness, Forum, Readiness, Satisfaction, Session, Survey, Topics
-from pembinaan_lib.panels.voice import whole_agency
 from tests.contoh import MOMENT, SAMPLE, created
 from tests.integration.making import person, roster
 from tests.panels.touching import button, charts, html, press
@@ -47,14 +46,6 @@ def excel(panel) -> openpyxl.Workbook:
 
 def answers(*rows: tuple[str, str, float, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["perangkat_daerah", "kompetensi", "kepentingan", "kemampuan"]).assign(n=5)
-
-
-def test_the_agency_is_the_mean_of_its_units_by_their_people() -> None:
-    found = answers(("A", "x", 5.0, 2.0), ("B", "x", 3.0, 4.0), ("A", "y", 2.0, 2.0))
-    response = pd.DataFrame({"perangkat_daerah": ["A", "B"], "populasi": pd.array([30, 10], dtype="Int64")})
-    whole = whole_agency(found, response, limits=LIMITS).set_index("kompetensi")
-    assert whole.loc["x", ["kepentingan", "kemampuan"]].tolist() == pytest.approx([4.5, 2.5])
-    assert whole["kuadran"].to_dict() == {"x": "tingkatkan", "y": "pantau"} and whole.loc["x", "n"] == 10
 
 
 def test_the_quadrants_name_what_matters_and_is_not_mastered() -> None:
