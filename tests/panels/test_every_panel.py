@@ -15,7 +15,7 @@ from tests.panels.touching import charts, html
 PANELS = [name for name in panels.__all__ if isinstance(getattr(panels, name), type) and name != "Session"]
 PICTURES = {
     "FirstLook": 2, "Gaps": 1, "Lines": 2, "Delivery": 2, "Learning": 1, "Citizens": 1, "Register": 1, "Weights": 1,
-    "Survey": 2, "Satisfaction": 1, "Topics": 1, "Readiness": 2, "Fairness": 2,
+    "Survey": 2, "Satisfaction": 1, "Topics": 1, "Readiness": 2, "Fairness": 2, "Integrity": 2,
     "JobMatch": 1, "NineBox": 1, "NotInSiasn": 1, "Professionalism": 1, "Ratings": 1, "SectorLearning": 1,
 }
 BROKEN = re.compile(r"\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\{[a-z_]+\}|\bpanels\.\w|belum_diverifikasi")
@@ -95,7 +95,7 @@ def test_the_lines_add_up_to_the_headline(sesi: Session) -> None:
 
 
 def test_tables_and_pictures_name_their_rule_and_date(sesi: Session) -> None:
-    for name in ("Duties", "Register", "Readiness", "Survey", "Satisfaction", "Forum", "Fairness", "Lines", "Delivery",
+    for name in ("Duties", "Register", "Readiness", "Survey", "Satisfaction", "Forum", "Fairness", "Integrity", "Lines", "Delivery",
                  "Learning", "Citizens", "NextSteps"):
         assert "data per 21 November 2026" in html(made(name, sesi)), name
     for name in PICTURES:
