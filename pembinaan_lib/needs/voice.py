@@ -48,7 +48,8 @@ def skm_need(
     DataFrame
         One row per ``unit_kerja, layanan`` (empty text where not named) and ``unsur``, sorted by these: ``nilai`` (1 to
         4), ``konversi`` (25 to 100), ``bawah, atas`` (interval of ``konversi``; missing for published means, whose spread
-        nobody published, and for a single answer), ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people;
+        nobody published, and for a single answer), ``setengah_lebar`` (of the interval before it ends with the scale),
+        ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people;
         missing where the number of users is unknown), ``sampel_cukup`` (missing likewise), ``asal_data`` (ringkas,
         respons), ``tanggal``, ``rule_id, rule_from`` (the bands).
 
@@ -67,14 +68,15 @@ def skm_need(
     found = found[found["nilai"].notna() & (found["n"] > 0)].sort_values([*_SERVICE, "unsur"], kind="stable")
     converted = found["nilai"] * scale["pengali"]
     ends = {name: found[name].clip(scale["terendah"], scale["tertinggi"]) * scale["pengali"] for name in _ENDS}
+    half = (found["atas"] - found["nilai"]) * scale["pengali"]
     least = _least(found, layanan, rules=rules, tanggal=tanggal)
     return found.assign(
-        konversi=converted, **ends, mutu=bands.label(converted, rule), sampel_minimum=least,
+        konversi=converted, **ends, setengah_lebar=half, mutu=bands.label(converted, rule), sampel_minimum=least,
         sampel_cukup=(found["n"] >= least).astype("boolean"), rule_id=BANDS,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     ).reset_index(drop=True)[[
-        *_SERVICE, "unsur", "nilai", "konversi", *_ENDS, "mutu", "n", "sampel_minimum", "sampel_cukup", "asal_data",
-        "tanggal", "rule_id", "rule_from",
+        *_SERVICE, "unsur", "nilai", "konversi", *_ENDS, "setengah_lebar", "mutu", "n", "sampel_minimum", "sampel_cukup",
+        "asal_data", "tanggal", "rule_id", "rule_from",
     ]]
 
 
@@ -100,25 +102,29 @@ def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: st
     Notes
     -----
     IKM = Σ nilai unsur · bobot · 25 (PermenPANRB 14/2017). A service that lacks an element has no index: the published
-    formula needs all nine. The interval is the weighted sum of the elements' intervals: however answers of one person
-    go together, it can only be too wide, never too narrow.
+    formula needs all nine. Half the width of the interval is the weighted sum of the elements' half widths: however
+    the answers of one person go together, it can only be too wide, never too narrow.
     """
     rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
     weights = {name: float(weight) for name, weight in rules.value(bobot, tanggal).value.items()}
     share = need["unsur"].map(weights)
-    counted = need.assign(bagian=need["nilai"] * share, **{name: need[name] * share for name in _ENDS})
+    counted = need.assign(bagian=need["nilai"] * share, lebar=need["setengah_lebar"] * share)
     counted = counted[need["unsur"].isin(weights)]
-    lowest = counted.sort_values([*_SERVICE, "nilai", "unsur"], kind="stable").drop_duplicates(_SERVICE)
+    least = counted.sort_values([*_SERVICE, "nilai", "unsur"], kind="stable").drop_duplicates(_SERVICE)
     found = counted.groupby(_SERVICE, sort=True).agg(
         n=("n", "min"), unsur=("unsur", "size"), indeks=("bagian", "sum"), sampel_minimum=("sampel_minimum", "first"),
         tanggal=("tanggal", "max"),
-    ).join(counted.groupby(_SERVICE)[_ENDS].sum(min_count=len(weights))).reset_index()
-    found = found.merge(lowest[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
+    ).join(counted.groupby(_SERVICE)["lebar"].sum(min_count=len(weights))).reset_index()
+    found = found.merge(least[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
     found = found[found["unsur"] == len(weights)]
-    value = bands.rounded(found["indeks"].astype("float64") * scale["pengali"], rule).astype("float64")
+    exact = found["indeks"].astype("float64") * scale["pengali"]
+    value = bands.rounded(exact, rule).astype("float64")
+    lowest, highest = (scale[end] * scale["pengali"] for end in ("terendah", "tertinggi"))
     target = float(rules.value(TARGET, tanggal).value)
     return found.assign(
-        nilai=value, mutu=bands.label(value, rule), target=target, di_bawah_target=(value < target).astype("bool"),
+        nilai=value, bawah=(exact - found["lebar"]).clip(lowest, highest),
+        atas=(exact + found["lebar"]).clip(lowest, highest), mutu=bands.label(value, rule), target=target,
+        di_bawah_target=(value < target).astype("bool"),
         sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     ).reset_index(drop=True)[[

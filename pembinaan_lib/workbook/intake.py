@@ -394,11 +394,11 @@ def _merged(
         frame[key].assign(isi=pd.util.hash_pandas_object(frame[list(current.columns)].astype("str"), index=False))
         for frame in (current, incoming)
     ]
-    both = marked[0].merge(marked[1], on=key, how="outer", suffixes=("_lama", "_baru"), indicator="asal")
-    shared = both[both["asal"] == "both"]
+    both = marked[0].merge(marked[1], on=key, how="outer", suffixes=("_lama", "_baru"), indicator="_sisi")
+    shared = both[both["_sisi"] == "both"]
     same = int((shared["isi_lama"] == shared["isi_baru"]).sum())
-    gone = int((both["asal"] == "left_only").sum())
-    counts = (int((both["asal"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
+    gone = int((both["_sisi"] == "left_only").sum())
+    counts = (int((both["_sisi"] == "right_only").sum()), len(shared) - same, same, gone if state else 0)
     columns = differing.differences(table, current, incoming)
     if state:
         return pd.concat([outside, incoming], ignore_index=True), counts, columns

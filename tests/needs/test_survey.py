@@ -155,3 +155,37 @@ def test_figures_stay_on_the_scale_and_do_not_depend_on_rows(rows, random) -> No
     assert found["n"].sum() == len(rows)
     turned = survei.sample(frac=1, random_state=random.randint(0, 99)).reset_index(drop=True)
     pd.testing.assert_frame_equal(found_of(turned, people), found, check_exact=True)
+
+
+def test_the_agency_is_the_mean_of_its_units_by_their_people() -> None:
+    survei = answers(
+        ("r1", "pegawai", "A1", "x", 5, 2), ("r2", "pegawai", "B1", "x", 3, 4), ("r1", "pegawai", "A1", "y", 2, 2),
+    )
+    people, law = staff(A1=30, B1=10, C1=60), {"rules": LAW, "tanggal": TODAY}
+    units = found_of(survei, people)
+    found = needs.survey_agency(units, needs.survey_response(survei, people, **law), **law).set_index("kompetensi")
+    assert found.loc["x", ["kepentingan", "kemampuan"]].tolist() == pytest.approx([4.5, 2.5])  # C did not answer
+    assert found.loc["x", ["perangkat_daerah", "n", "populasi"]].tolist() == [2, 2, 40]
+    assert found["kuadran"].to_dict() == {"x": "tingkatkan", "y": "pantau"}
+
+
+def test_an_agency_without_answers_or_people_is_a_frame_all_the_same() -> None:
+    law = {"rules": LAW, "tanggal": TODAY}
+    empty = answers()
+    assert needs.survey_agency(found_of(empty, staff(A1=3)), needs.survey_response(empty, staff(A1=3), **law), **law).empty
+    units = found_of(answers(("r1", "pegawai", "A1", "x", 5, 2)), staff(A1=3))
+    nobody = needs.survey_response(empty, staff(B1=1), **law)
+    row = needs.survey_agency(units, nobody, **law).iloc[0]
+    assert row[["kepentingan", "kemampuan", "kuadran"]].isna().all() and row["populasi"] == 0
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.floats(1, 5), st.floats(1, 5)), min_size=1, max_size=6))
+@settings(max_examples=30)
+def test_the_agency_lies_between_its_units_and_counts_every_person_alike(units: list[tuple[int, float, float]]) -> None:
+    rows = pd.DataFrame(units, columns=["populasi", "kepentingan", "kemampuan"])
+    names = [f"P{place}" for place in range(len(units))]
+    found = needs.survey_agency(
+        rows.assign(perangkat_daerah=names, kompetensi="x", n=1), rows.assign(perangkat_daerah=names), rules=LAW, tanggal=TODAY,
+    ).iloc[0]
+    for scale in ("kepentingan", "kemampuan"):
+        assert found[scale] == pytest.approx(np.average(rows[scale], weights=rows["populasi"]))

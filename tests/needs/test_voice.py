@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
+import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import needs, rules, tables
+from pembinaan_lib.errors import RuleFileError
 from pembinaan_lib.needs import evidence
+from pembinaan_lib.statistics import mean_interval
 from tests.texts.making import messages
 
 LAW = rules.load()
@@ -241,3 +245,60 @@ def test_elements_stay_on_the_scale_and_do_not_depend_on_rows(rows, random) -> N
     assert need["konversi"].between(25, 100).all() and need["mutu"].notna().all()
     turned = respons.sample(frac=1, random_state=random.randint(0, 99)).reset_index(drop=True)
     pd.testing.assert_frame_equal(needs.skm_need(none, turned, **HERE), need, check_exact=True)
+
+
+def test_intervals_of_single_answers_are_students_and_published_means_have_none() -> None:
+    scores = [2, 3, 3, 4, 4, 4, 3, 2, 4, 3]
+    respons = pd.concat([answered(1, [score] * 9, first=place) for place, score in enumerate(scores)], ignore_index=True)
+    need = needs.skm_need(tables.empty("skm_ringkas"), respons, **HERE)
+    level = float(LAW.value("evaluasi.selang_kepercayaan", TODAY).value)
+    low, high = scipy.stats.t.interval(level, len(scores) - 1, loc=np.mean(scores), scale=scipy.stats.sem(scores))
+    assert need["bawah"].tolist() == pytest.approx([25 * low] * 9) and need["atas"].tolist() == pytest.approx([25 * high] * 9)
+    index = needs.skm_services(need, **HERE).iloc[0]
+    # everybody gives every element the same score, so that the widest interval is the true one
+    assert (index["bawah"], index["atas"]) == (pytest.approx(25 * low), pytest.approx(25 * high))
+    means = needs.skm_need(published(("Loket", "2026-10-01", 29, [3.0] * 9)), NONE, **HERE)
+    assert means[["bawah", "atas"]].isna().all(axis=None)
+    assert needs.skm_services(means, **HERE)[["bawah", "atas"]].isna().all(axis=None)
+
+
+@given(st.lists(st.lists(st.integers(1, 4), min_size=9, max_size=9), min_size=2, max_size=8))
+@settings(max_examples=25)
+def test_the_interval_of_an_index_is_never_too_narrow(scores: list[list[int]]) -> None:
+    respons = pd.concat([answered(1, row, first=place) for place, row in enumerate(scores)], ignore_index=True)
+    row = needs.skm_services(needs.skm_need(tables.empty("skm_ringkas"), respons, **HERE), **HERE).iloc[0]
+    each = pd.Series(scores).map(np.mean)  # the index of every respondent
+    level = float(LAW.value("evaluasi.selang_kepercayaan", TODAY).value)
+    own = mean_interval(each, level=level).iloc[0]
+    assert row["bawah"] <= max(25.0, 25 * own["bawah"]) + 1e-9 and row["atas"] >= min(100.0, 25 * own["atas"]) - 1e-9
+    assert 25 <= row["bawah"] <= row["atas"] <= 100 + 1e-9
+
+
+def test_a_service_is_held_against_the_agencys_own_target() -> None:
+    need = needs.skm_need(published(("Loket", "2026-10-01", 29, [3.2] * 9)), NONE, **HERE)
+    assert not needs.skm_services(need, **HERE)["di_bawah_target"].any()  # 80 is above the beginning of band B
+    own = LAW.with_own("skm.target", 85, start=date(2026, 1, 1), reason="perjanjian kinerja")
+    row = needs.skm_services(need, rules=own, tanggal=TODAY).iloc[0]
+    assert (row["target"], bool(row["di_bawah_target"])) == (85, True)
+    start = {band["label"]: band["from"] for band in LAW.value("skm.mutu", TODAY).value["bands"]}["B"]
+    assert LAW.value("skm.target", TODAY).value == start
+
+
+@pytest.mark.parametrize("value", [24, 101, -1, "baik", None, float("nan")])
+def test_no_target_is_beyond_the_scale(value: object) -> None:
+    with pytest.raises(RuleFileError):
+        LAW.with_own("skm.target", value, start=date(2026, 1, 1), reason="x")
+
+
+def test_topics_lead_where_the_mapping_says() -> None:
+    topik = pd.DataFrame({
+        "topik_id": ["a", "b", "c"], "nama": ["antrean", "Parkir", "obat, resep"], "kata": ["loket", "parkir", "obat, resep"],
+    })
+    ways = pd.concat([MAPPING, pd.DataFrame([
+        {"asal": "topik", "nama_asal": "Parkir", "kompetensi": "Pelayanan Publik", "bobot": 0.0},
+        {"asal": "topik", "nama_asal": "Obat", "kompetensi": "Layanan Kesehatan Dasar", "bobot": None},
+    ])], ignore_index=True)
+    found = needs.topic_ways(topik, ways)
+    assert found[["topik_id", "kompetensi"]].to_numpy().tolist() == [
+        ["a", "Orientasi pada Hasil"], ["a", "Pelayanan Publik"], ["c", "Layanan Kesehatan Dasar"]]
+    assert needs.topic_ways(topik.iloc[:0], ways).empty

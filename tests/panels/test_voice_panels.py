@@ -84,6 +84,38 @@ def test_elements_below_the_aim_come_first_and_say_so() -> None:
     assert second["nama"] == "biaya" and "40 responden" in made.lebar["title"]["subtitle"]
 
 
+def test_an_interval_across_the_aim_is_drawn_as_unsure_and_told() -> None:
+    need = pd.DataFrame({
+        "unsur": ["a", "b", "c"], "konversi": [70.0, 75.0, 90.0], "mutu": ["C", "C", "A"], "n": [40, 41, 42],
+        "bawah": [66.0, 72.0, None], "atas": [74.0, 78.0, None],
+    })
+    made = charts_of.elements(need, target=Line(76.61, "mutu B"), titles={}, place="A", day=DAY)
+    rows = made.lebar["datasets"]["baris"]
+    assert [(row["sisi"], row["bawah"], row["atas"]) for row in rows] == [(BELOW, 66, 74), (UNSURE, 72, 78), ("biasa", 90, 90)]
+    assert "2 unsur di bawah" in made.judul and "66,00 sampai 74,00" in made.bacaan
+    assert [row[2] for row in made.lebar["usermeta"]["tabel"]["baris"]] == ["66,00 sampai 74,00", "72,00 sampai 78,00", "–"]
+
+
+def test_the_agencys_own_target_is_the_aim_and_can_be_set(salin: Session) -> None:
+    salin.book.import_files([SAMPLE / "08_skm.xlsx"])
+    salin.changed()
+    panel = Satisfaction(salin)
+    assert panel._aim.value == "instansi" and panel._own.value == 76.61
+    assert "target instansi (76,61)" in charts(panel)[0].spec["title"]["text"]
+    before = panel.reading()
+    panel._own.value = 95
+    assert "alasan" in press(panel, "Simpan target").casefold()  # an own value needs a reason
+    panel._reason.value = "Perjanjian kinerja 2027"
+    assert "95,00" in press(panel, "Simpan target")
+    services = salin.frame("skm_layanan")
+    below = int((services["nilai"] < 95).sum())
+    assert f"{below} dari {len(services)} layanan di bawah target instansi (95,00)" in panel.reading() != before
+    assert "target instansi (95,00)" in charts(panel)[0].spec["title"]["text"]
+    assert salin.book.law.reason("skm.target") == "Perjanjian kinerja 2027"
+    panel._own.value = 500
+    assert panel._own.value == 100  # the field ends where the scale does
+
+
 def test_another_aim_moves_the_line(sesi: Session) -> None:
     panel = Satisfaction(sesi)
     title = charts(panel)[0].spec["title"]["text"]
@@ -103,6 +135,19 @@ def test_an_agreement_is_written_down_and_can_be_taken_back(salin: Session) -> N
     salin.book.undo_import("forum")
     salin.changed()
     assert salin.frame("forum_keadaan").set_index("forum_id").loc[open_one, "keadaan"] == "terbuka"
+
+
+def test_a_forum_tells_place_people_minutes_and_what_came_next(sesi: Session) -> None:
+    panel, met = Forum(sesi), sesi.frame("forum_keadaan")
+    held = met[met["keadaan"] != "belum_berlangsung"]
+    assert f"{words.number(int(held['peserta_masyarakat'].sum()))} warga" in panel.reading()
+    panel._state.value = "belum_tuntas"
+    seen, undone = panel._body.value, met[met["keadaan"].isin(["terbuka", "menunggu"])]
+    shown = pd.read_html(io.StringIO(seen))[0]
+    assert {"Tempat", "Forum berikutnya", "Kemajuan terakhir", "Notulen", "Warga"} <= set(shown.columns)
+    listed = pd.concat(pd.read_html(io.StringIO(seen)))["Nomor forum"]
+    assert sorted(listed) == sorted(undone["forum_id"])
+    assert len(list(excel(panel).active.iter_rows(values_only=True))) > len(met)
 
 
 def test_what_was_agreed_is_shown_only_when_asked_for(sesi: Session) -> None:
@@ -139,6 +184,25 @@ def test_topics_are_grouped_named_merged_moved_and_kept(salin: Session) -> None:
     kept = salin.frame("topik").set_index("nama")["jumlah"]
     assert kept["Sikap Petugas"] == sizes[first] + sizes[second] and kept["Parkir"] == 2
     assert panel._keep.disabled and "topik tersimpan" in panel.reading()
+
+
+def test_a_topic_is_linked_to_competencies_with_a_click(salin: Session) -> None:
+    panel = Topics(salin)
+    kept = salin.frame("topik").set_index("nama")["topik_id"]
+    assert "topik belum menuju kompetensi mana pun" in panel.reading() and "Parkir" in panel.reading()
+    panel._topic.value = kept["Parkir"]
+    assert panel._skills.value == () and button(panel, "Batalkan kaitan terakhir").disabled
+    panel._skills.value = ("Mengelola Perubahan", "Pelayanan Publik")
+    assert "Parkir sekarang menuju Mengelola Perubahan, Pelayanan Publik" in press(panel, "Kaitkan dengan kompetensi")
+    assert "Menuju kompetensi: Mengelola Perubahan, Pelayanan Publik" in html(panel) and "Parkir" not in panel.reading()
+    assert panel._skills.value == ("Mengelola Perubahan", "Pelayanan Publik") and panel._topic.value == kept["Parkir"]
+    panel._topic.value = kept["Sikap Petugas"]
+    assert panel._skills.value == ("Komunikasi", "Pelayanan Publik")
+    panel._skills.value = ()
+    assert "tidak menuju kompetensi mana pun" in press(panel, "Kaitkan dengan kompetensi")
+    press(panel, "Batalkan kaitan terakhir")
+    press(panel, "Batalkan kaitan terakhir")
+    assert "Parkir" in panel.reading() and button(panel, "Batalkan kaitan terakhir").disabled
 
 
 def test_a_name_that_is_taken_merges(salin: Session) -> None:

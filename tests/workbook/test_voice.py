@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pembinaan_lib import needs, tables
 from pembinaan_lib.errors import FolderError, StoreError
 from pembinaan_lib.workbook import Workbook
+from pembinaan_lib.workbook.entries import ON_SCREEN
 from pembinaan_lib.workbook.voice import carried, labels, own_topic
 from tests.contoh import SAMPLE, created, user
 from tests.integration.making import person, roster
@@ -129,3 +133,119 @@ def test_a_workbook_without_messages_has_nothing_to_group(tmp_path: Path) -> Non
 
 def test_own_topics_get_an_id_of_their_own() -> None:
     assert own_topic("Antrean & Loket") == "sendiri-antrean-loket"
+
+
+# --- entered by hand ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Workbook]:
+    """A small agency with the sample's requests."""
+    with created(tmp_path / "buku") as book:
+        people = roster(tmp_path / "nominatif.xlsx", *(person(number) for number in range(1, 7)))
+        book.import_files([people, SAMPLE / "20_usulan.csv"])
+        yield book
+
+
+LETTER = {"unit_kerja": "Dinas Kesehatan", "pengusul": "unit", "tanggal": date(2026, 11, 20)}
+
+
+def test_an_entered_request_goes_the_way_of_an_import(asked: Workbook) -> None:
+    before, notes = asked.inputs().tables["usulan"], asked.notes()
+    made = asked.entries.request(kegiatan="Bimtek Arsip", jumlah_peserta="12 orang", alasan="rahasia", **LETTER)
+    table = asked.inputs().tables["usulan"]
+    row = table.set_index("usulan_id").loc[made]
+    assert len(table) == len(before) + 1 and int(row["jumlah_peserta"]) == 12 and row["alasan"] == "ada"
+    assert table[table["usulan_id"] != made].reset_index(drop=True).equals(before)  # no other row is touched
+    assert asked.notes().equals(notes)
+    stored = asked.datasets().set_index("table_name").loc["usulan"]
+    assert stored["file_name"] == ON_SCREEN and stored["who"] == "penyusun"
+    assert asked.entries.last("usulan") == (made,)
+    asked.import_files([SAMPLE / "20_usulan.csv"])
+    assert made in set(asked.inputs().tables["usulan"]["usulan_id"])
+    asked.entries.take_back("usulan")
+    assert asked.inputs().tables["usulan"].equals(before) and asked.entries.last("usulan") == ()
+    with pytest.raises(FolderError, match="WBK-036"):  # never the file of somebody else
+        asked.entries.take_back("usulan")
+
+
+def test_the_file_of_the_same_letter_has_the_same_number(asked: Workbook, tmp_path: Path) -> None:
+    made = asked.entries.request(kegiatan="Bimtek Arsip", alasan="surat 12", **LETTER)
+    file = tmp_path / "usulan surat.csv"
+    file.write_text("tanggal,unit_kerja,pengusul,kegiatan,alasan\n2026-11-20,Dinas Kesehatan,unit,Bimtek Arsip,surat 12\n", "utf-8")
+    seen = asked.import_files([file])
+    assert asked.inputs().tables["usulan"]["usulan_id"].tolist().count(made) == 1
+    assert seen.rows["sama"].tolist() == [1] and seen.changed == ()
+
+
+def test_an_answer_that_a_file_gave_is_never_written_over(asked: Workbook, tmp_path: Path) -> None:
+    made = asked.entries.request(kegiatan="Bimtek Arsip", **LETTER)
+    file = tmp_path / "usulan jawaban.csv"
+    file.write_text(
+        "usulan_id,tanggal,unit_kerja,pengusul,kegiatan,status,jawaban\n"
+        f"{made},2026-11-20,Dinas Kesehatan,unit,Bimtek Arsip,diterima,ya\n", "utf-8")
+    asked.import_files([file])
+    with pytest.raises(FolderError, match="WBK-034"):
+        asked.entries.request(kegiatan="Bimtek Arsip", **LETTER)
+    assert asked.inputs().tables["usulan"].set_index("usulan_id").loc[made, "status"] == "diterima"
+
+
+@given(st.text(max_size=60), st.text(max_size=12))
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_kept_or_refused_in_words(asked: Workbook, wish: str, people: str) -> None:
+    before = set(asked.voice.requests()["usulan_id"])
+    try:
+        made = {asked.entries.request(kegiatan=wish, jumlah_peserta=people, **LETTER)}
+    except FolderError as fault:
+        assert fault.what and fault.remedy
+        made = set()
+    assert set(asked.voice.requests()["usulan_id"]) == before | made
+
+
+def test_a_topic_is_linked_and_no_shipped_row_is_lost(heard: Workbook) -> None:
+    shipped = tables.reference("pemetaan_kompetensi")
+    key = ["asal", "nama_asal", "kompetensi"]
+    heard.entries.topic("Parkir", ["Komunikasi", "Pelayanan Publik"])
+    ways = heard.inputs().tables["pemetaan_kompetensi"]
+    new = ways[ways["nama_asal"] == "Parkir"]
+    assert new["kompetensi"].tolist() == ["Komunikasi", "Pelayanan Publik"] and set(new["bobot"]) == {1.0}
+    assert set(new["sumber"]) == {"ditetapkan instansi"} and set(new["status"]) == {"kebijakan_daerah"}
+    pd.testing.assert_frame_equal(ways[ways["nama_asal"] != "Parkir"].reset_index(drop=True), shipped)
+    heard.entries.topic("sikap petugas", ["Integritas", "Komunikasi"])  # as the mapping compares names
+    ways = heard.inputs().tables["pemetaan_kompetensi"]
+    assert set(shipped[key].itertuples(index=False, name=None)) < set(ways[key].itertuples(index=False, name=None))
+    weights = ways[ways["nama_asal"].str.casefold() == "sikap petugas"].set_index("kompetensi")["bobot"].to_dict()
+    assert weights == {"Integritas": 1.0, "Komunikasi": 0.5, "Pelayanan Publik": 0.0}
+    assert heard.voice.known_names()["Sikap Petugas"] == ["Komunikasi"]
+    topik = pd.DataFrame({"topik_id": ["a", "b"], "nama": ["Sikap Petugas", "lain"], "kata": ["x", "y"]})
+    assert heard.voice.leads(topik) == {"a": ["Integritas", "Komunikasi"]}
+    heard.entries.take_back("pemetaan_kompetensi")
+    heard.entries.take_back("pemetaan_kompetensi")
+    assert heard.inputs().tables["pemetaan_kompetensi"].equals(shipped) and heard.entries.last("pemetaan_kompetensi") == ()
+
+
+def test_an_agencys_own_mapping_is_extended_and_not_replaced(heard: Workbook, tmp_path: Path) -> None:
+    file = tmp_path / "pemetaan kompetensi.csv"
+    file.write_text("asal,nama_asal,kompetensi,bobot\nunsur,biaya,Integritas,0.3\n", "utf-8")
+    heard.import_files([file])
+    own = heard.entries.ways()
+    heard.entries.topic("Parkir", ["Komunikasi"])
+    assert len(own) == 1 and len(heard.inputs().tables["pemetaan_kompetensi"]) == 2
+    heard.import_files([file])
+    assert len(heard.inputs().tables["pemetaan_kompetensi"]) == 2
+
+
+def test_a_link_counts_in_the_register(heard: Workbook) -> None:
+    heard.import_files([SAMPLE / "02_unit_kerja.xlsx"])
+    found = heard.voice.group()
+    first = found.topik["topik_id"].iloc[0]
+    heard.voice.keep(needs.labelled(found, {"topik": {first: {"nama": "Khusus kota ini"}}}))
+    skill = "Mengelola Perubahan"
+    assert skill not in set(heard.compute(only=["suara"]).frames["bukti_suara"]["kompetensi"])
+    heard.entries.topic("Khusus kota ini", [skill])
+    assert skill in set(heard.compute(only=["suara"]).frames["bukti_suara"]["kompetensi"])
+
+
+def test_nothing_is_linked_without_a_name(heard: Workbook) -> None:
+    with pytest.raises(FolderError, match="WBK-035"):
+        heard.entries.topic("  ", ["Komunikasi"])
