@@ -26,7 +26,7 @@ from pembinaan_lib.needs.readiness import (
     readiness_evidence, readiness_segments,
 )
 from pembinaan_lib.needs.register import register, register_explanation
-from pembinaan_lib.needs.register_notes import comparison_notes, register_notes, request_notes
+from pembinaan_lib.needs.register_notes import campaign_notes, comparison_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
 from pembinaan_lib.needs.standards import required_levels, target_levels
@@ -38,9 +38,9 @@ from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_serv
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
-    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads", "campaign", "cause_key", "cause_notes",
-    "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage", "data_ladder",
-    "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
+    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads", "campaign",
+    "campaign_notes", "cause_key", "cause_notes", "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage",
+    "data_ladder", "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
     "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
     "joined_evidence", "labelled", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import findings
-from pembinaan_lib.needs.counted import SOURCES, TRUST, counted_evidence, shares
+from pembinaan_lib.needs.counted import SOURCES, TRUST, shares
 from pembinaan_lib.needs.matching import MAYBE
 from pembinaan_lib.needs.register import LIMIT
 from pembinaan_lib.needs.requests import REFUSED
@@ -21,13 +21,13 @@ Rows = Iterator[dict[str, str]]
 
 
 def register_notes(
-    register: pd.DataFrame, evidence: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet, tanggal: date
+    register: pd.DataFrame, counted: pd.DataFrame, *, bobot: Mapping[str, Any]
 ) -> pd.DataFrame:
     """What a planner should know before using the order of needs.
 
     Parameters
     ----------
-    register, evidence : DataFrame
+    register, counted : DataFrame
         Result and input of :func:`pembinaan_lib.needs.register`.
 
     Returns
@@ -35,7 +35,6 @@ def register_notes(
     DataFrame
         Findings NED-062 to NED-069, sorted by code and place; never about a person.
     """
-    counted = counted_evidence(evidence, rules=rules, tanggal=tanggal)
     given = dict(zip(SOURCES, shares(bobot), strict=True))
     rows = [
         *_weights(counted, given), *_sources(counted), *_disagreement(register), *_thin(register), *_units(register),
@@ -101,20 +100,18 @@ def comparison_notes(comparison: Comparison) -> pd.DataFrame:
     )])
 
 
-def request_notes(requests: pd.DataFrame, campaign: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Requests that wait for the planner, and units that let the deadline pass.
+def request_notes(requests: pd.DataFrame) -> pd.DataFrame:
+    """Requests that wait for the planner.
 
     Parameters
     ----------
     requests : DataFrame
         From :func:`pembinaan_lib.needs.recognised_requests` or :func:`pembinaan_lib.needs.match_requests`.
-    campaign : DataFrame, optional
-        From :func:`pembinaan_lib.needs.campaign`.
 
     Returns
     -------
     DataFrame
-        Findings NED-072 to NED-076, sorted by code and place; texts of proposers are not repeated.
+        Findings NED-072 to NED-075, sorted by code and place; texts of proposers are not repeated.
     """
     missing = requests["kompetensi"].isna()
     told = [
@@ -127,6 +124,18 @@ def request_notes(requests: pd.DataFrame, campaign: pd.DataFrame | None = None) 
         findings.finding(code, severity, table="usulan", row_id=key, column=column, usulan=key)
         for code, severity, which, column in told for key in requests.loc[which, "usulan_id"]
     ]
-    late = campaign.loc[campaign["keadaan"] == "lewat tenggat", "perangkat_daerah"] if campaign is not None else []
-    rows += [findings.finding("NED-076", "informasi", table="usulan", row_id=unit, unit=unit) for unit in late]
     return findings.frame(rows).sort_values(["code", "row_id"], kind="stable", ignore_index=True)
+
+
+def campaign_notes(campaign: pd.DataFrame) -> pd.DataFrame:
+    """Units that let the deadline of the call for requests pass: ``NED-076``, in the order of `campaign`.
+
+    Parameters
+    ----------
+    campaign : DataFrame
+        From :func:`pembinaan_lib.needs.campaign`.
+    """
+    late = campaign.loc[campaign["keadaan"] == "lewat tenggat", "perangkat_daerah"]
+    return findings.frame([
+        findings.finding("NED-076", "informasi", table="usulan", row_id=unit, unit=unit) for unit in late
+    ])

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from pembinaan_lib import needs, words
+from pembinaan_lib import words
 from pembinaan_lib.charts.register import source_name
 from pembinaan_lib.panels import base, lists
 from pembinaan_lib.panels.register import ALL, offer, two
@@ -208,22 +208,18 @@ class Requests(base.Panel):
             return
         self.session.book.decide(CALL, {"dibuka": opened.isoformat(), "ditutup": closed.isoformat()},
                                  reason=words.text("panels.requests.call"))
-        self.session.changed(results=False)
+        self.session.changed()
         self.say(words.text("panels.requests.call.saved", day=words.day(closed)))
 
     @base.guarded
     def _on_clear(self, _: widgets.Button) -> None:
         self.session.book.decide(CALL, None, reason=words.text("panels.requests.call.clear"))
-        self.session.changed(results=False)
+        self.session.changed()
         self.say(words.text("panels.requests.call.cleared"))
 
     def called(self) -> pd.DataFrame | None:
         """What every unit did about the call; nothing where there is no call."""
-        call, inputs = self.session.book.decision(CALL), self.session.inputs
-        if call is None:
-            return None
-        days = {end: date.fromisoformat(call[end]) for end in ("dibuka", "ditutup")}
-        return needs.campaign(self.session.frame("usulan_dikenali"), inputs.tables["pegawai"], tanggal=inputs.tanggal, **days)
+        return None if self.session.book.decision(CALL) is None else self.session.frame("usulan_kampanye")
 
     def _call_told(self) -> str:
         units = self.called()

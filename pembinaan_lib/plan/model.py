@@ -33,7 +33,7 @@ DEFAULTS: Mapping[str, Any] = {
     "pemetaan_kolom": {},  # signature of a sheet → which table it holds and which column is which: {tabel, kolom}
 }
 # Choices that change no result: where a rule was looked up, and how files are read before they are data.
-BESIDE_THE_PLAN = ("aturan_dikonfirmasi", "pemetaan_kolom", "perbandingan_bukti", "kampanye_usulan")
+BESIDE_THE_PLAN = ("aturan_dikonfirmasi", "pemetaan_kolom", "perbandingan_bukti")
 YEARS = (1990, 2100)
 LARGEST_WEIGHT = 1e9
 VERSIONS = ("indikatif", "RKA", "DPA", "perubahan")

@@ -6,6 +6,7 @@ A weight belongs to the register alone, so that moving one computes no evidence 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -150,6 +151,15 @@ def _requests(view: View) -> Frames:
     }
 
 
+def _campaign(view: View) -> Frames:
+    """Who has answered the call for requests: apart from the requests, since its days change no need."""
+    call, pegawai = view.decision("kampanye_usulan"), view.table("pegawai")
+    days = {end: view.tanggal if call is None else date.fromisoformat(call[end]) for end in ("dibuka", "ditutup")}
+    asked = pegawai.head(0) if call is None else pegawai
+    found = needs.campaign(view.made("usulan_dikenali"), asked, tanggal=view.tanggal, **days)
+    return {"usulan_kampanye": found, "catatan": needs.campaign_notes(found)}
+
+
 SOURCES = {
     "kebutuhan": "bukti_kesenjangan", "kinerja": "bukti_kinerja", "survei": "bukti_survei", "suara": "bukti_suara",
     "sasaran": "bukti_sasaran", "integritas": "bukti_integritas", "kesiapan": "bukti_kesiapan", "usulan": "bukti_usulan",
@@ -243,6 +253,7 @@ NEEDS: tuple[Step, ...] = (
                  "pemetaan_kompetensi")),
     Step("usulan", _requests, ("usulan_dikenali", "bukti_usulan"),
          tables=(*_PLACE, "usulan", "kompetensi"), decisions=("putusan_usulan",)),
+    Step("kampanye", _campaign, ("usulan_kampanye",), tables=("pegawai",), decisions=("kampanye_usulan",), after=("usulan",)),
     Step("register", _register,
          ("register", "register_rinci", "register_kepala", "usulan_didukung", "benang", "benang_putus"),
          tables=("pegawai",), decisions=("bobot_bukti", "penyebab_kebutuhan"), after=tuple(SOURCES)),

@@ -139,8 +139,8 @@ def test_who_has_not_answered() -> None:
     assert set(running["sisa_hari"]) == {10}
     early = needs.campaign(requests, STAFF, **call, tanggal=date(2026, 9, 1))
     assert set(early["keadaan"]) == {"belum dibuka"}
-    noted = needs.request_notes(requests, found)
-    assert noted.loc[noted["code"] == "NED-076", "row_id"].tolist() == ["Dishub"]
+    noted = needs.campaign_notes(found)
+    assert list(zip(noted["code"], noted["row_id"], strict=True)) == [("NED-076", "Dishub")]
 
 
 def test_notes_say_what_waits_and_repeat_no_text() -> None:

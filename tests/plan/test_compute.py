@@ -11,7 +11,7 @@ import pytest
 
 from pembinaan_lib import tables, words
 from pembinaan_lib.errors import Cancelled
-from pembinaan_lib.plan import DEFAULTS, Decisions, Inputs, Results, canonical_csv, compute, source_digest
+from pembinaan_lib.plan import BESIDE_THE_PLAN, DEFAULTS, Decisions, Inputs, Results, canonical_csv, compute, source_digest
 from pembinaan_lib.plan.compute import _step_key
 from pembinaan_lib.plan.steps import MAKES, STEPS
 from pembinaan_lib.plan.view import UNITS, Step, View
@@ -125,6 +125,28 @@ def test_progress_rises_from_nothing_to_all_and_changes_nothing(planned: tuple[I
     assert shares[0] == 0.0 and shares[-1] == 1.0 and shares == sorted(shares) and len(set(shares)) == len(STEPS) + 1
     assert all(words.has(key) for _, key in told)
     assert again.to_bytes() == results.to_bytes()
+
+
+def test_what_a_step_reads_stands_in_the_plan() -> None:
+    """A choice beside the plan is in no record: a result that rested on it could not be computed again."""
+    assert not {key for step in STEPS for key in step.decisions} & set(BESIDE_THE_PLAN)
+
+
+def test_who_let_the_deadline_of_the_call_pass_is_a_note(inputs: Any) -> None:
+    given = inputs(
+        pegawai=[{"pegawai_id": unit, "perangkat_daerah": unit, "unit_kerja": unit} for unit in ("Dinkes", "Disdik", "Dishub")],
+        usulan=[{"usulan_id": "1", "unit_kerja": "Dinkes", "tanggal": "2026-10-05"}],
+    )
+    wanted = {"usulan", "kampanye"}
+    call = {"dibuka": "2026-10-01", "ditutup": "2026-10-31"}
+    none, over, open_ = (compute(given, Decisions({"kampanye_usulan": days}), only=wanted)
+                         for days in (None, call, call | {"ditutup": "2026-11-30"}))
+    late = over.findings[over.findings["code"] == "NED-076"]
+    assert late["row_id"].tolist() == ["Disdik", "Dishub"]
+    assert "NED-076" not in {*none.findings["code"], *open_.findings["code"]}
+    assert none.frames["usulan_kampanye"].empty
+    assert open_.frames["usulan_kampanye"]["keadaan"].value_counts().to_dict() == {"belum menjawab": 2, "sudah menjawab": 1}
+    assert len({one.meta["sidik"] for one in (none, over, open_)}) == 3
 
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step.tables], ids=lambda step: step.name)
