@@ -8,7 +8,7 @@ from pembinaan_lib.needs.berakhlak import berakhlak, berakhlak_values
 from pembinaan_lib.needs.causes import CAUSES, cause_key, cause_notes, causes, for_heads
 from pembinaan_lib.needs.company import company
 from pembinaan_lib.needs.confirmed import confirmed_topics
-from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence
+from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence, listed_needs
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, together
 from pembinaan_lib.needs.evidence_notes import (
     indicator_notes, integrity_notes, mapping_notes, performance_notes, strategy_notes, target_notes,
@@ -26,7 +26,7 @@ from pembinaan_lib.needs.readiness import (
     readiness_evidence, readiness_segments,
 )
 from pembinaan_lib.needs.register import register, register_explanation
-from pembinaan_lib.needs.register_notes import campaign_notes, comparison_notes, register_notes, request_notes
+from pembinaan_lib.needs.register_notes import campaign_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
 from pembinaan_lib.needs.standards import required_levels, target_levels
@@ -38,17 +38,18 @@ from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_serv
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
-    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads", "campaign",
-    "campaign_notes", "cause_key", "cause_notes", "causes", "company", "comparison_notes", "competency_gap", "confirmed_topics", "counted_evidence", "coverage",
-    "data_ladder", "digital_evidence", "digital_literacy", "evidence_frame", "fairness", "for_heads", "forum_notes", "forums",
-    "gap_evidence", "indicator_gap", "indicator_notes", "integrity", "integrity_evidence", "integrity_notes",
-    "joined_evidence", "labelled", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
+    "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads",
+    "campaign", "campaign_notes", "cause_key", "cause_notes", "causes", "company", "competency_gap",
+    "confirmed_topics", "counted_evidence", "coverage", "data_ladder", "digital_evidence", "digital_literacy",
+    "evidence_frame", "fairness", "for_heads", "forum_notes", "forums", "gap_evidence", "indicator_gap",
+    "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
+    "listed_needs", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
     "skm_services", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",
-    "survey_agency", "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps", "target_gap",
-    "target_levels", "target_notes", "thread", "thread_of", "together", "topic_ways", "topics", "unit_gap", "unlinked",
-    "voice_evidence", "voice_links", "voice_notes",
+    "survey_agency", "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps",
+    "target_gap", "target_levels", "target_notes", "thread", "thread_of", "together", "topic_ways", "topics",
+    "unit_gap", "unlinked", "voice_evidence", "voice_links", "voice_notes",
 ]
