@@ -49,21 +49,35 @@ def response_weights(frame: pd.DataFrame, *, by: Sequence[str], population: pd.S
     frame : DataFrame
         One row per respondent; `by` names the group within which weights average 1.
     population : Series
-        People of the respondent's stratum divided by its respondents, aligned with `frame`; missing: as the mean of
-        the group.
+        People of the respondent's stratum divided by its respondents, aligned with `frame`; missing or not above 0
+        (nobody knows): weighs as the mean of the group.
     limit : float
-        Largest weight (times the mean of the group, before it is scaled again): one answer shall not decide alone.
+        Largest weight, times the mean of the group: one answer shall not decide alone. Below 1 counts as 1, where all
+        weigh alike.
 
     Returns
     -------
     Series
-        Weights >= 0 with mean 1 in each group, index of `frame`.
+        Weights above 0 and at most `limit`, with mean 1 in each group, index of `frame`.
+
+    Notes
+    -----
+    Of the n known ratios r of a group, from the largest down, the first k are cut to `limit` and the others become
+    λ·r, λ = (n - k·limit) / Σ r of the others, with the smallest k for which none of these is above `limit`. Cutting
+    and scaling again until nothing is above it ends at the same weights.
     """
-    groups = [frame[name] for name in by]
-    weight = pd.to_numeric(population).astype("float64")
-    mean = weight.groupby(groups).transform("mean")
-    relative = (weight / mean).where(mean > 0).fillna(1.0).clip(upper=limit)
-    return relative / relative.groupby(groups).transform("mean")
+    largest = max(float(limit), 1.0)
+    ratio = pd.to_numeric(population).astype("float64").reset_index(drop=True)
+    known = ratio[ratio > 0].sort_values(ascending=False, kind="stable")
+    group = frame.groupby(list(by), dropna=False).ngroup().reset_index(drop=True)[known.index]
+    groups = known.groupby(group)
+    others = known[::-1].groupby(group).cumsum()[known.index]
+    left = groups.transform("size") - groups.cumcount() * largest
+    # Multiplied, not divided: the smallest ratio of a group fits exactly, so that there is always one that does.
+    fits = left * known <= largest * others
+    scale = (left / others).where(fits).groupby(group).transform("first")
+    weight = (known * scale).clip(upper=largest).reindex(ratio.index, fill_value=1.0)
+    return weight.set_axis(frame.index)
 
 
 def weighted_means(

@@ -80,6 +80,42 @@ def test_one_answer_never_decides_alone() -> None:
     frame = pd.DataFrame({"g": "a"}, index=range(20))
     ratio = pd.Series([1000.0] + [1.0] * 19)
     weight = statistics.response_weights(frame, by=["g"], population=ratio, limit=5)
-    assert weight.iloc[0] / weight.sum() < 5 / 5 and weight.mean() == pytest.approx(1)
+    assert weight.iloc[0] == 5 and weight.iloc[1:].tolist() == pytest.approx([15 / 19] * 19)
     unknown = statistics.response_weights(frame, by=["g"], population=pd.Series([None] * 20, dtype="float64"), limit=5)
     assert unknown.tolist() == [1.0] * 20
+    part = statistics.response_weights(frame, by=["g"], population=ratio.mask(ratio.index >= 10), limit=5)
+    assert part.tolist() == pytest.approx([5] + [5 / 9] * 9 + [1] * 10)  # whom nobody knows weighs as the mean
+
+
+def cut_again_and_again(ratios: np.ndarray, limit: float) -> np.ndarray:
+    """The same the long way: cut, scale, and look again."""
+    weight = ratios / ratios.mean()
+    for _ in range(10_000):
+        weight = np.minimum(weight, limit)
+        weight /= weight.mean()
+    return weight
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.floats(0.01, 5000)), min_size=1, max_size=12), st.sampled_from([1.5, 3, 5]))
+def test_no_weight_is_above_the_limit_and_the_mean_stays_one(rows: list[tuple[str, float]], limit: float) -> None:
+    frame = pd.DataFrame(rows, columns=["g", "r"], index=range(7, 7 + len(rows)))
+    weight = statistics.response_weights(frame, by=["g"], population=frame["r"], limit=limit)
+    assert weight.index.equals(frame.index) and weight.max() <= limit and weight.min() > 0
+    for _, own in frame["r"].groupby(frame["g"]):
+        assert weight[own.index].mean() == pytest.approx(1)
+        assert weight[own.index].tolist() == pytest.approx(cut_again_and_again(own.to_numpy(), limit).tolist(), rel=1e-3)
+
+
+@pytest.mark.parametrize("limit", [1, 0.5, 0])
+def test_a_limit_of_one_or_less_lets_all_weigh_alike(limit: float) -> None:
+    frame = pd.DataFrame({"g": list("aaab")})
+    weight = statistics.response_weights(frame, by=["g"], population=pd.Series([0.3, 0.1, 0.7, 9.0]), limit=limit)
+    assert weight.tolist() == pytest.approx([1.0] * 4)
+
+
+def test_strata_of_nobody_weigh_as_the_mean_and_none_is_no_fault() -> None:
+    frame = pd.DataFrame({"g": list("aaa")})
+    weight = statistics.response_weights(frame, by=["g"], population=pd.Series([0, 3.0, 1.0]), limit=5)
+    assert weight.tolist() == pytest.approx([1, 1.5, 0.5])
+    assert statistics.response_weights(frame.head(0), by=["g"], population=pd.Series([], dtype="float64"), limit=5).empty
