@@ -37,7 +37,7 @@ def history(years: pd.DataFrame, *, place: str, smallest: int, day: str, rules: 
         {"sanctions": last[SANCTIONS]["label"], "complaints": last[COMPLAINTS]["label"],
          "year": last[SANCTIONS]["tahun"]} if rows else {}))
     told = pic.Told(
-        judul=title, subjudul=words.text("charts.integrity.history.subtitle", place=place, smallest=smallest),
+        judul=title, subjudul=words.text("charts.integrity.history.subtitle"),
         sumber=pic.source(rules, day),
         bacaan=" ".join([f"{title}.", *(row["keterangan"] for row in rows)]),
         kolom=[words.text(f"charts.integrity.{name}") for name in ("year", "kind", "count")],

@@ -17,8 +17,9 @@ _ROOM = 0.34
 """Share of a wide drawing that stays free for the labels beside the points."""
 
 _PADDING = {"left": 0, "top": 18, "bottom": 4, "right": 8}
-_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10**9)
+_STEPS = (0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10**9)
 _MOST_TICKS = 6
+_TOUCH = 1e-9  # 1.0 // 0.2 is 4
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,4 @@ def _ticks(low: float, high: float) -> list[float]:
     """Ticks within the domain only: beyond it are the labels."""
     size = next(size for size in _STEPS if (high - low) / size <= _MOST_TICKS)
     first = -(-low // size) * size
-    return [first + size * step for step in range(int((high - first) // size) + 1)]
+    return [first + size * step for step in range(int((high - first) / size + _TOUCH) + 1)]

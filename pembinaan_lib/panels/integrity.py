@@ -17,6 +17,8 @@ SMALLEST, SURVEYED, ZONE = "perlindungan_data.sel_minimum", "kebutuhan.integrita
 FULL, BY_TOPIC = "kebutuhan.integritas_penuh", "kebutuhan.integritas_aduan"
 WHOLE, TOLD = "", 3
 _UNIT, _COUNTS = "perangkat_daerah", ("sanksi", "pengaduan_perilaku", "perilaku_di_bawah")
+_PEOPLE = {"sanksi": "orang_disanksi", "perilaku_di_bawah": "perilaku_di_bawah"}
+"""Figures about people, and the people behind them."""
 _LISTED = (_UNIT, "asn", *_COUNTS, "berakhlak_responden", "berakhlak_rerata", "selang", "terendah", "tren", "nilai")
 _YEARS = (_UNIT, "tahun", "asn", *_COUNTS, "berakhlak_responden", "berakhlak_rerata", "berakhlak_bawah",
           "berakhlak_atas", "tren")
@@ -57,7 +59,8 @@ class Integrity(base.Panel):
         self._place.value = kept if kept in names else WHOLE
         self._draw()
         rules = self.session.cite(FULL, BY_TOPIC, SURVEYED, SMALLEST)
-        formats = dict.fromkeys(("asn", "berakhlak_responden"), words.number) | dict.fromkeys(("berakhlak_rerata", "nilai"), _two)
+        formats = dict.fromkeys(("asn", "berakhlak_responden"), words.number) | dict.fromkeys(_COUNTS, str)
+        formats |= dict.fromkeys(("berakhlak_rerata", "nilai"), _two)
         hidden = base.paragraph(words.text("panels.integrity.hidden_note", smallest=self._smallest)).value
         self._listing.value = base.table(self.units(), _heads(_LISTED), formats) + hidden + base.source(rules, self.session.day)
 
@@ -101,14 +104,17 @@ class Integrity(base.Panel):
         groups = found.groupby(_UNIT, sort=True)
         told = groups[list(_COUNTS)].sum(min_count=1)
         people = groups[["orang_disanksi", "perilaku_di_bawah"]].max()  # of one year: the same people may come back
-        for name, behind in (("sanksi", "orang_disanksi"), ("perilaku_di_bawah", "perilaku_di_bawah")):
-            few = people[behind].gt(0).fillna(False) & people[behind].lt(self._smallest).fillna(False)
+        for name, behind in _PEOPLE.items():
             told[name] = [words.text("panels.integrity.hidden") if small else value
-                          for small, value in zip(few, _said(told[name]), strict=True)]
+                          for small, value in zip(self._few(people[behind]), _said(told[name]), strict=True)]
         told["pengaduan_perilaku"] = _said(told["pengaduan_perilaku"])
         told = told.join(groups[["asn", "tren"]].last()).join(self._latest()).join(self._strength()).reset_index()
         told = told.sort_values(["nilai", _UNIT], ascending=[False, True], kind="stable", ignore_index=True)
         return told.assign(**{_UNIT: told[_UNIT].map(_named), "tren": [_trend(one) for one in told["tren"]]})
+
+    def _few(self, people: pd.Series) -> pd.Series:
+        """Whether somebody is behind a figure, and fewer than may be shown."""
+        return (people.gt(0) & people.lt(self._smallest)).fillna(False).astype("bool")
 
     def _latest(self) -> pd.DataFrame:
         """The newest year of the survey in each unit, and the value that is lowest there."""
@@ -129,6 +135,7 @@ class Integrity(base.Panel):
         """The worksheet's answer of the agency and of each unit; units of few assessed people are hidden."""
         found = self.session.frame("lke_kesenjangan")
         agency, few = found["lingkup"] == "instansi", found["orang_dinilai"] < self._smallest
+        found = found.astype(dict.fromkeys(("dinilai", "di_bawah_standar"), "Int64"))
         shown = ["dinilai", "di_bawah_standar", "kesenjangan_rasio", "jawaban", "nilai"]
         named = [words.text("panels.integrity.whole") if whole else _named(name)
                  for whole, name in zip(agency, found[_UNIT], strict=True)]
@@ -153,14 +160,10 @@ class Integrity(base.Panel):
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Units by year, the seven values of each unit, and the worksheet; hidden figures stay empty."""
         years = self.session.frame("integritas_unit")
-        least = self._smallest
-        for name, behind in (("sanksi", "orang_disanksi"), ("perilaku_di_bawah", "perilaku_di_bawah")):
-            few = years[behind].gt(0).fillna(False) & years[behind].lt(least).fillna(False)
-            years = years.assign(**{f"_{name}": years[name].where(~few)})
-        answered = years["berakhlak_responden"].where(years["berakhlak_rerata"].notna())
-        years = years.assign(sanksi=years["_sanksi"], perilaku_di_bawah=years["_perilaku_di_bawah"],
-                             berakhlak_responden=answered, tren=[_trend(one) for one in years["tren"]],
-                             **{_UNIT: years[_UNIT].map(_named)})
+        kept = {name: years[name].where(~self._few(years[behind])) for name, behind in _PEOPLE.items()}
+        years = years.assign(
+            **kept, berakhlak_responden=years["berakhlak_responden"].where(years["berakhlak_rerata"].notna()),
+            tren=[_trend(one) for one in years["tren"]], **{_UNIT: years[_UNIT].map(_named)})
         values = self.session.frame("berakhlak_nilai")
         values = values.assign(
             responden=values["responden"].where(values["rerata"].notna()),
