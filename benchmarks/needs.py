@@ -274,16 +274,24 @@ def gathered(world: dict[str, Any]) -> dict[str, Any]:
         needs.requests_evidence(requests, **law),
     ])
     voice = needs.voice_links(world["suara"], ways, units, staff, tanggal=TODAY)
-    return {"evidence": evidence, "unit_gap": units_gap, "links": links, "voice": voice, "requests": requests}
+    counted = needs.counted_evidence(evidence, **law)
+    listed = needs.listed_needs(counted, units_gap)
+    needs.thread(listed, links, voice, units_gap)
+    needs.broken_threads(listed, links, voice, units_gap)
+    return {"evidence": counted, "unit_gap": units_gap, "requests": requests}
 
 
 def weighed(world: dict[str, Any], known: dict[str, Any], bobot: dict[str, float]) -> Any:
-    """What a changed weight changes."""
+    """All that a changed weight changes: what the steps *register* and *kepekaan* of the plan make."""
     from pembinaan_lib import needs
 
     law = {"rules": world["rules"], "tanggal": TODAY}
     order = needs.register(known["evidence"], known["unit_gap"], world["pegawai"], bobot=bobot, **law)
-    needs.register_notes(order, known["evidence"], bobot=bobot, **law)
+    needs.for_heads(needs.causes(order, {}))
+    needs.cause_notes(order, {})
+    needs.register_explanation(known["evidence"], known["unit_gap"], bobot=bobot, **law)
+    needs.match_requests(known["requests"], order, bobot=bobot)
+    needs.register_notes(order, known["evidence"], bobot=bobot)
     needs.sensitivity(order, bobot=bobot, seed=SEED)
     needs.swaps(order, bobot=bobot)
     return order
@@ -293,16 +301,10 @@ def whole(world: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     """All parts of stage 1, once."""
     from pembinaan_lib import needs
 
-    bobot = lawful(world)
     known = gathered(world)
-    order = weighed(world, known, bobot)
-    needs.match_requests(known["requests"], order, bobot=bobot)
     call = {"dibuka": date(2026, 9, 1), "ditutup": date(2026, 10, 31)}
     needs.campaign(known["requests"], world["pegawai"], **call, tanggal=TODAY)
-    needs.for_heads(needs.causes(order, {}))
-    needs.thread(order, known["links"], known["voice"], known["unit_gap"])
-    needs.broken_threads(order, known["links"], known["voice"], known["unit_gap"])
-    return known, order
+    return known, weighed(world, known, lawful(world))
 
 
 def lawful(world: dict[str, Any]) -> dict[str, float]:

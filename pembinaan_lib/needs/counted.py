@@ -24,6 +24,7 @@ NAMING = "kebutuhan.bobot_bukti_penyebutan"
 KEY = ["perangkat_daerah", "kompetensi"]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def joined_evidence(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -141,7 +142,8 @@ class Grid:
 
     ``value`` 0 to 1 (missing where nobody knows), ``trust`` 0 to 1 (how far it counts; 0 where nobody knows),
     ``told`` where a source speaks of this very competency, ``age`` in days, ``average`` of each source over the rows
-    where it is known (missing: the agency has nothing of it that counts).
+    where it is known (missing: the agency has nothing of it that counts), ``row`` the place in the counted evidence
+    that it comes from (-1: none).
     """
 
     keys: pd.DataFrame
@@ -150,11 +152,17 @@ class Grid:
     told: Truths
     age: Numbers
     average: Numbers
+    row: Places
 
     @property
     def filled(self) -> Numbers:
         """The value that counts: as far as it is known itself, for the rest the average of its source."""
         return self.trust * np.nan_to_num(self.value) + (1 - self.trust) * self.average
+
+
+def listed_needs(counted: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Every unit and competency that a post asks for (`known`) or any evidence speaks of, each once, sorted."""
+    return pd.concat([known[KEY], counted[KEY]]).drop_duplicates().sort_values(KEY, kind="stable", ignore_index=True)
 
 
 def grid(counted: pd.DataFrame, known: pd.DataFrame, *, naming: Sequence[str]) -> Grid:
@@ -173,9 +181,11 @@ def grid(counted: pd.DataFrame, known: pd.DataFrame, *, naming: Sequence[str]) -
     -----
     The average is taken over the values in sorted order, so that the order of rows does not change its last digit.
     """
-    keys = pd.concat([known[KEY], counted[KEY]]).drop_duplicates().sort_values(KEY, kind="stable", ignore_index=True)
-    row = keys.assign(_baris=range(len(keys))).merge(counted[KEY].reset_index(), on=KEY).set_index("index")["_baris"]
-    place = (row.reindex(counted.index).to_numpy("int64"), _columns(counted["bukti"]))
+    keys = listed_needs(counted, known)
+    numbers = pd.Series(range(len(keys)), index=pd.MultiIndex.from_frame(keys))
+    place = (numbers.reindex(pd.MultiIndex.from_frame(counted[KEY])).to_numpy("int64"), _columns(counted["bukti"]))
+    told_by = np.full((len(keys), len(SOURCES)), -1, dtype="int64")
+    told_by[place] = np.arange(len(counted))
     value, trust, age = (np.full((len(keys), len(SOURCES)), start) for start in (np.nan, 0.0, np.nan))
     value[place] = counted["nilai"].to_numpy("float64")
     trust[place] = counted["keyakinan_bukti"].to_numpy("float64")
@@ -186,10 +196,10 @@ def grid(counted: pd.DataFrame, known: pd.DataFrame, *, naming: Sequence[str]) -
         reach = pd.Series(trust[:, column]).groupby(units.to_numpy()).transform("max").to_numpy()
         silent = ~told[:, column] & (reach > 0)
         value[silent, column], trust[silent, column] = 0.0, reach[silent]
-    return Grid(keys, value, trust, told, age, _averages(value, trust))
+    return Grid(keys, value, trust, told, age, _averages(value, trust), told_by)
 
 
-def _columns(bukti: pd.Series) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _columns(bukti: pd.Series) -> Places:
     return bukti.map({source: place for place, source in enumerate(SOURCES)}).to_numpy("int64")
 
 

@@ -45,11 +45,14 @@ def competency_gap(
     DataFrame
         One row per employee and competency of the post that has any evidence, sorted by both: ``standar, level``
         (levels), ``kesenjangan`` (levels, >= 0; missing where the evidence does not count), ``sumber, tanggal,
-XX
+        umur_hari`` (days), ``berlaku`` (bool: it counts), ``catatan`` (why it does not), ``rule_id, rule_from``,
+        ``nilai_diri`` (newest valid self-rating, levels), ``jumlah_penilaian`` (all that were given), ``sumber_lain``
+        (other sources with a valid assessment, with commas).
+
     Notes
     -----
-    kesenjangan = max(0, standar - level). Of several assessments the first source of ``kompetensi.urutan_sumber``
-    counts, of that source the newest. A source outside that list (self-rating) never counts alone. Evidence is valid
+    kesenjangan = max(0, standar - level). Of several valid assessments the newest counts, of one day that of the first
+    source of ``kompetensi.urutan_sumber``. A source outside that list (self-rating) never counts. Evidence is valid
     up to and including the day it turns the age of the rule; evidence without a date or from the future is not.
 
     References
@@ -214,7 +217,7 @@ def _evidence(seen: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFr
     )
     # Among rows of one source and day (a file twice) the lower level counts: it does not depend on the order of rows.
     seen = seen.sort_values(
-        ["_pasangan", "berlaku", "urutan", "tanggal", "level"], ascending=[True, False, True, False, True],
+        ["_pasangan", "berlaku", "tanggal", "urutan", "level"], ascending=[True, False, False, True, True],
         kind="stable",
     )
     return _beside(seen.drop_duplicates("_pasangan"), seen, fresh=fresh).drop(columns="urutan")

@@ -20,8 +20,8 @@ from pembinaan_lib.needs.counted import (
     TRUST,
     Grid,
     Numbers,
+    Places,
     Truths,
-    counted_evidence,
     grid,
     shares,
     used_shares,
@@ -32,19 +32,18 @@ CONFIDENCE = "kebutuhan.keyakinan"
 LIMIT = "kebutuhan.beda_sumber"
 UNKNOWN = "belum_diketahui"
 _FINE = 2.0**40
-Places = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def register(
-    evidence: pd.DataFrame, unit_gap: pd.DataFrame, pegawai: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet,
+    counted: pd.DataFrame, unit_gap: pd.DataFrame, pegawai: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet,
     tanggal: date,
 ) -> pd.DataFrame:
     """All needs of all units in order, with what each source contributes.
 
     Parameters
     ----------
-    evidence : DataFrame
-        Evidence frames of all sources, one after the other; may be empty.
+    counted : DataFrame
+        From :func:`pembinaan_lib.needs.counted_evidence`; may be empty.
     unit_gap : DataFrame
         From :func:`pembinaan_lib.needs.unit_gap` by perangkat daerah: whom a competency concerns and who was measured.
     pegawai : DataFrame
@@ -52,9 +51,9 @@ def register(
     bobot : mapping
         Weight (>= 0) of each source of :data:`SOURCES`; scaled to sum 1, a source left out weighs nothing.
     rules : RuleSet
-        Needs ``kebutuhan.keyakinan_bukti``, ``.bobot_bukti_penyebutan``, ``.beda_sumber`` and ``.keyakinan``.
+        Needs ``kebutuhan.bobot_bukti_penyebutan``, ``.beda_sumber`` and ``.keyakinan``.
     tanggal : date
-        Day as of which evidence ages.
+        Day on which they hold.
 
     Returns
     -------
@@ -63,7 +62,7 @@ def register(
         ``perangkat_daerah, kompetensi, jumlah_asn`` (whom it concerns), ``dinilai, cakupan_rasio, orang_di_bawah``
         (missing where nobody was measured), ``bukti_<source>`` (0 to 1; missing: no evidence), ``nilai_<source>``
         (0 to 1, what is counted), ``kontribusi_<source>`` and ``kontribusi_belum_diketahui``, ``umur_hari`` (of the
-        oldest evidence that counts), ``jumlah_bukti`` (sources that count), ``beda_sumber`` (0 to 1; missing below
+        source that is longest without anything new), ``jumlah_bukti`` (sources that count), ``beda_sumber`` (0 to 1; missing below
         two sources), ``berbeda`` (bool), ``sumber_tertinggi, sumber_terendah`` (where *berbeda*), ``diketahui_rasio``
         (share of the weights that is known), ``keyakinan`` (0 to 1), ``keyakinan_label, prioritas`` (0 to 1),
         ``peringkat`` (1 first), ``rule_id, rule_from`` (of the confidence).
@@ -72,7 +71,7 @@ def register(
     Raises
     ------
     PembinaanError
-        ``NED-060`` a weight that cannot be used, ``NED-061`` evidence outside its contract.
+        ``NED-060``: a weight that cannot be used.
 
     Notes
     -----
@@ -99,7 +98,7 @@ def register(
     data/rules/kebutuhan/{bobot_bukti,bobot_bukti_penyebutan,keyakinan_bukti,keyakinan,beda_sumber}.yaml (design
     choices); docs/keputusan/0004-register.md
     """
-    found = _grid(evidence, unit_gap, rules=rules, tanggal=tanggal)
+    found = _grid(counted, unit_gap, rules=rules, tanggal=tanggal)
     weights = used_shares(bobot, found.average)
     parts, ranked = _parts(found, weights)
     table = pd.concat([
@@ -112,7 +111,7 @@ def register(
 
 
 def register_explanation(
-    evidence: pd.DataFrame, unit_gap: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet, tanggal: date
+    counted: pd.DataFrame, unit_gap: pd.DataFrame, *, bobot: Mapping[str, Any], rules: RuleSet, tanggal: date
 ) -> pd.DataFrame:
     """Every figure behind every priority, one row per unit, competency and source.
 
@@ -129,34 +128,32 @@ def register_explanation(
     kontribusi + kontribusi_belum_diketahui = bobot · nilai_dihitung; over the sources of a row they add up to its
     ``prioritas`` of :func:`register` but for its cut to 2^-40.
     """
-    counted = counted_evidence(evidence, rules=rules, tanggal=tanggal)
-    found = _grid(evidence, unit_gap, rules=rules, tanggal=tanggal)
-    weights, rule = used_shares(bobot, found.average), rules.value(TRUST, tanggal)
-    rows, width = len(found.keys), len(SOURCES)
-    long = found.keys.loc[found.keys.index.repeat(width)].reset_index(drop=True).assign(
-        bukti=np.tile(np.array(SOURCES, dtype="object"), rows), nilai=found.value.ravel(),
-        keyakinan_bukti=found.trust.ravel(), rata_rata=np.tile(found.average, rows), bobot=np.tile(weights, rows),
-        cara=np.select([found.told.ravel(), ~np.isnan(found.value.ravel())], ["bukti", "tidak disebut"],
-                       "belum diketahui"),
-        nilai_dihitung=found.filled.ravel(),
+    found = _grid(counted, unit_gap, rules=rules, tanggal=tanggal)
+    there = np.flatnonzero(~np.isnan(found.average))
+    weights, rule = used_shares(bobot, found.average)[there], rules.value(TRUST, tanggal)
+    value, trust, told, row = (part[:, there].ravel() for part in (found.value, found.trust, found.told, found.row))
+    rows, width = len(found.keys), len(there)
+    average, weight = np.tile(found.average[there], rows), np.tile(weights, rows)
+    beside = counted.reset_index(drop=True).reindex(row)[list(_BESIDE)].reset_index(drop=True)
+    long = found.keys.loc[found.keys.index.repeat(width)].reset_index(drop=True).join(beside).assign(
+        bukti=np.tile(np.array(SOURCES, dtype="object")[there], rows), nilai=value, keyakinan_bukti=trust,
+        rata_rata=average, bobot=weight, nilai_dihitung=found.filled[:, there].ravel(),
+        cara=np.select([told, ~np.isnan(value)], ["bukti", "tidak disebut"], "belum diketahui"),
+        kontribusi=weight * trust * np.nan_to_num(value), kontribusi_belum_diketahui=weight * (1 - trust) * average,
+        rule_id=TRUST, rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
     )
-    long["kontribusi"] = long["bobot"] * long["keyakinan_bukti"] * long["nilai"].fillna(0)
-    long["kontribusi_belum_diketahui"] = long["bobot"] * (1 - long["keyakinan_bukti"]) * long["rata_rata"]
-    beside = counted[[*KEY, "bukti", "pembatas", "umur_hari", "jumlah", "cakupan_rasio"]]
-    long = long[long["rata_rata"].notna()].merge(beside, on=[*KEY, "bukti"], how="left")
-    long = long.assign(pembatas=long["pembatas"].fillna(""), rule_id=TRUST,
-                       rule_from=pd.Timestamp(rule.rule_from).as_unit("s"))
+    long["pembatas"] = long["pembatas"].fillna("")
     return long.astype({"bukti": "str", "cara": "str"})[list(_EXPLAINED)]
 
 
+_BESIDE = ("pembatas", "umur_hari", "jumlah", "cakupan_rasio")
 _EXPLAINED = (
     *KEY, "bukti", "cara", "nilai", "keyakinan_bukti", "pembatas", "umur_hari", "jumlah", "cakupan_rasio", "rata_rata",
     "nilai_dihitung", "bobot", "kontribusi", "kontribusi_belum_diketahui", "rule_id", "rule_from",
 )
 
 
-def _grid(evidence: pd.DataFrame, unit_gap: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> Grid:
-    counted = counted_evidence(evidence, rules=rules, tanggal=tanggal)
+def _grid(counted: pd.DataFrame, unit_gap: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> Grid:
     return grid(counted, unit_gap, naming=rules.value(NAMING, tanggal).value)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,16 +12,12 @@ from pembinaan_lib.needs.counted import SOURCES, TRUST, shares
 from pembinaan_lib.needs.matching import MAYBE
 from pembinaan_lib.needs.register import LIMIT
 from pembinaan_lib.needs.requests import REFUSED
-from pembinaan_lib.needs.weights import LIMIT as RATIO, Comparison
-from pembinaan_lib.rules import RuleSet
 
 _TOP = 10
 Rows = Iterator[dict[str, str]]
 
 
-def register_notes(
-    register: pd.DataFrame, counted: pd.DataFrame, *, bobot: Mapping[str, Any]
-) -> pd.DataFrame:
+def register_notes(register: pd.DataFrame, counted: pd.DataFrame, *, bobot: Mapping[str, Any]) -> pd.DataFrame:
     """What a planner should know before using the order of needs.
 
     Parameters
@@ -86,18 +81,6 @@ def _units(register: pd.DataFrame) -> Rows:
     people = register.groupby("perangkat_daerah")["jumlah_asn"].max()
     for unit in people.index[people == 0]:
         yield findings.finding("NED-069", "perlu_dicek", table="unit_kerja", row_id=unit or "-", unit=unit or "-")
-
-
-def comparison_notes(comparison: Comparison) -> pd.DataFrame:
-    """Where pairwise comparisons contradict each other too much (NED-079), with the pair to look at first."""
-    if comparison.konsisten or comparison.pasangan.empty:
-        return findings.frame()
-    worst = comparison.pasangan.iloc[0]
-    return findings.frame([findings.finding(
-        "NED-079", "perlu_dicek", row_id=f"{worst['pertama']}|{worst['kedua']}", column="bobot", rule_id=RATIO,
-        rasio=round(comparison.rasio_konsistensi, 3), batas=comparison.batas, pertama=worst["pertama"],
-        kedua=worst["kedua"], nilai=round(worst["nilai"], 2), sejalan=round(worst["sejalan"], 2),
-    )])
 
 
 def request_notes(requests: pd.DataFrame) -> pd.DataFrame:

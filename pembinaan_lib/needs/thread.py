@@ -19,13 +19,13 @@ _KEY = ["perangkat_daerah", "kompetensi"]
 _TYPES = dict.fromkeys(EDGES, "str") | {"bobot": "float64", "jumlah": "Int64"}
 
 
-def thread(register: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap: pd.DataFrame) -> pd.DataFrame:
+def thread(listed: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap: pd.DataFrame) -> pd.DataFrame:
     """All edges of all needs.
 
     Parameters
     ----------
-    register : DataFrame
-        One row per need: ``perangkat_daerah, kompetensi``.
+    listed : DataFrame
+        One row per need: ``perangkat_daerah, kompetensi`` (from :func:`pembinaan_lib.needs.listed_needs`).
     links : DataFrame
         From :func:`pembinaan_lib.needs.strategic_links`.
     voice : DataFrame
@@ -39,12 +39,12 @@ def thread(register: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap
         One row per need and edge, sorted: ``perangkat_daerah, kompetensi`` (the need; missing where the edge leads to
         none), ``dari_jenis, dari, ke_jenis, ke`` (sasaran → indikator → unit → kompetensi → orang, topik →
         kompetensi), ``bobot`` (of the goal for the competency), ``jumlah`` (messages, or people below the standard;
-        missing where nobody was measured). Every need of `register` has its edge from unit to competency.
+        missing where nobody was measured). Every need of `listed` has its edge from unit to competency.
     """
     aimed, heard = links.rename(columns={"perangkat_daerah": "unit"}), voice.rename(columns={"topik": TOPIC})
     need = {"perangkat_daerah": aimed["unit"], "kompetensi": aimed["kompetensi"]}
     held = links[_KEY + ["bobot"]].dropna(subset=_KEY)
-    known = pd.concat([register[_KEY], held[_KEY], voice[_KEY].dropna()]).drop_duplicates()
+    known = pd.concat([listed[_KEY], held[_KEY], voice[_KEY].dropna()]).drop_duplicates()
     weighed = known.merge(held.groupby(_KEY)["bobot"].max().reset_index(), on=_KEY, how="left")
     behind = known.merge(_people_below(gap), on=_KEY)
     parts = [
@@ -118,7 +118,7 @@ def voice_links(
 
 
 def broken_threads(
-    register: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap: pd.DataFrame
+    listed: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap: pd.DataFrame
 ) -> pd.DataFrame:
     """Where a thread breaks off.
 
@@ -129,7 +129,7 @@ def broken_threads(
         ``perangkat_daerah, kompetensi`` (as far as known), ``jumlah`` (messages, where a topic breaks off). A need
         without a goal is a break only where there are goals at all.
     """
-    needs_ = register[_KEY].drop_duplicates()
+    needs_ = listed[_KEY].drop_duplicates()
     aimed, heard = links.assign(nama=links["sasaran"]), voice.assign(nama=voice["topik"])
     measured = gap.loc[gap["dinilai"] > 0, _KEY]
     parts = {

@@ -18,7 +18,7 @@ from pembinaan_lib.plan.view import Frames, Step, View
 CONFIDENCE = "evaluasi.selang_kepercayaan"
 WEIGHTS, SHAKEN = "kebutuhan.bobot_bukti", "kebutuhan.goyangan_bobot"
 SEED = 2027
-"""Of the plan: chance comes in only with it."""
+"""Of every plan alike: chance comes in only with it, and two plans differ by their data alone."""
 
 
 def _gaps(view: View) -> Frames:
@@ -30,6 +30,7 @@ def _gaps(view: View) -> Frames:
     return {
         "kesenjangan": gap, "kesenjangan_unit": units, "kesenjangan_dituju": target,
         "lke_kesenjangan": _worksheet(gap, pegawai, view),
+        "penilaian_sumber": needs.coverage(gap, pegawai, required=required),
         "bukti_kesenjangan": needs.gap_evidence(units, **view.law),
         "catatan": findings.joined([
             needs.notes(pegawai, penilaian, gap, required=required, **view.law),
@@ -76,7 +77,7 @@ def _integrity(view: View) -> Frames:
         ], ignore_index=True),
         "berakhlak_keandalan": needs.questionnaire_reliability(survey, items, questionnaire="berakhlak", **view.law),
         "catatan": findings.joined([
-            needs.integrity_notes(*read, tanggal=view.tanggal),
+            needs.integrity_notes(*read, tanggal=view.tanggal, survei=survey),
             needs.questionnaire_notes(survey, items, questionnaire="berakhlak", **view.law),
         ]),
     }
@@ -187,27 +188,36 @@ def reweighed(frames: Mapping[str, pd.DataFrame], inputs: Inputs, *, bobot: Mapp
     DataFrame
         As :func:`pembinaan_lib.needs.register`.
     """
-    evidence = needs.joined_evidence([frames[name] for name in EVIDENCE])
     return needs.register(
-        evidence, frames["kesenjangan_unit"], inputs.tables["pegawai"], bobot=bobot, rules=inputs.rules,
+        frames["bukti_dihitung"], frames["kesenjangan_unit"], inputs.tables["pegawai"], bobot=bobot, rules=inputs.rules,
         tanggal=inputs.tanggal,
     )
 
 
-def _register(view: View) -> Frames:
-    evidence = needs.joined_evidence([view.made(name) for name in EVIDENCE])
-    asked, bobot = view.made("kesenjangan_unit"), weights(view)
-    ranked = needs.register(evidence, asked, view.table("pegawai"), bobot=bobot, **view.law)
-    found = needs.causes(ranked, view.decision("penyebab_kebutuhan"))
-    links, voice = view.made("tautan_sasaran"), view.made("suara_kompetensi")
+def _evidence(view: View) -> Frames:
+    told = needs.joined_evidence([view.made(name) for name in EVIDENCE])
+    return {"bukti_dihitung": needs.counted_evidence(told, **view.law)}
+
+
+def _threads(view: View) -> Frames:
+    """Who leads to which need: it hangs on no weight."""
+    asked, links, voice = view.made("kesenjangan_unit"), view.made("tautan_sasaran"), view.made("suara_kompetensi")
+    listed = needs.listed_needs(view.made("bukti_dihitung"), asked)
     return {
-        "register": found, "register_rinci": needs.register_explanation(evidence, asked, bobot=bobot, **view.law),
+        "benang": needs.thread(listed, links, voice, asked), "benang_putus": needs.broken_threads(listed, links, voice, asked),
+    }
+
+
+def _register(view: View) -> Frames:
+    counted, asked, bobot = view.made("bukti_dihitung"), view.made("kesenjangan_unit"), weights(view)
+    ranked = needs.register(counted, asked, view.table("pegawai"), bobot=bobot, **view.law)
+    found = needs.causes(ranked, view.decision("penyebab_kebutuhan"))
+    return {
+        "register": found, "register_rinci": needs.register_explanation(counted, asked, bobot=bobot, **view.law),
         "register_kepala": needs.for_heads(found),
         "usulan_didukung": needs.match_requests(view.made("usulan_dikenali"), ranked, bobot=bobot),
-        "benang": needs.thread(found, links, voice, asked),
-        "benang_putus": needs.broken_threads(found, links, voice, asked),
         "catatan": findings.joined([
-            needs.register_notes(ranked, evidence, bobot=bobot, **view.law),
+            needs.register_notes(ranked, counted, bobot=bobot),
             needs.cause_notes(ranked, view.decision("penyebab_kebutuhan")),
         ]),
     }
@@ -232,7 +242,7 @@ def _ladder(view: View) -> Frames:
 
 _PLACE = ("pegawai", "unit_kerja")
 NEEDS: tuple[Step, ...] = (
-    Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "lke_kesenjangan", "bukti_kesenjangan"),
+    Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "penilaian_sumber", "lke_kesenjangan", "bukti_kesenjangan"),
          tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi", "jabatan_dituju")),
     Step("kinerja", _performance, ("kinerja_unit", "indikator_kurang", "bukti_kinerja"),
          tables=(*_PLACE, "kinerja", "indikator_layanan", "pemetaan_kompetensi")),
@@ -254,9 +264,10 @@ NEEDS: tuple[Step, ...] = (
     Step("usulan", _requests, ("usulan_dikenali", "bukti_usulan"),
          tables=(*_PLACE, "usulan", "kompetensi"), decisions=("putusan_usulan",)),
     Step("kampanye", _campaign, ("usulan_kampanye",), tables=("pegawai",), decisions=("kampanye_usulan",), after=("usulan",)),
-    Step("register", _register,
-         ("register", "register_rinci", "register_kepala", "usulan_didukung", "benang", "benang_putus"),
-         tables=("pegawai",), decisions=("bobot_bukti", "penyebab_kebutuhan"), after=tuple(SOURCES)),
+    Step("bukti", _evidence, ("bukti_dihitung",), after=tuple(SOURCES)),
+    Step("benang", _threads, ("benang", "benang_putus"), after=("kebutuhan", "sasaran", "suara", "bukti")),
+    Step("register", _register, ("register", "register_rinci", "register_kepala", "usulan_didukung"),
+         tables=("pegawai",), decisions=("bobot_bukti", "penyebab_kebutuhan"), after=("kebutuhan", "usulan", "bukti")),
     Step("kepekaan", _sensitivity, ("register_kepekaan", "register_tukar"), decisions=("bobot_bukti",), after=("register",)),
     Step("keadilan", _fairness, ("keadilan",), tables=("pegawai",), after=("profil", "kebutuhan")),
     Step("tangga", _ladder, ("tangga_data",), ladder=True),

@@ -15,7 +15,7 @@ from pembinaan_lib import documents, needs, words
 from pembinaan_lib.documents.register_sheets import HEAD
 from tests.charts import invented_frames
 from tests.documents.spreadsheet import BLANK, Spreadsheet
-from tests.needs.evidence_rows import LAW, TODAY, evidence, people, units
+from tests.needs.evidence_rows import LAW, TODAY, counted, evidence, people, units
 
 FIRST = HEAD + 2
 WEIGHTS = {source: float(weight) for source, weight in LAW.value("kebutuhan.bobot_bukti", TODAY).value.items()}
@@ -32,7 +32,7 @@ HOSTILE = '=1+1\x00\ud800<&">'
 
 
 def frames(*rows: tuple, bobot: dict[str, float] = WEIGHTS, **more: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    told, gap, law = evidence(*rows), units(*GAP), {"rules": LAW, "tanggal": TODAY}
+    told, gap, law = counted(evidence(*rows)), units(*GAP), {"rules": LAW, "tanggal": TODAY}
     found = needs.register(told, gap, people(A=10, B=10, C=10, D=3), bobot=bobot, **law)
     return {
         "register": needs.causes(found, {}), "register_rinci": needs.register_explanation(told, gap, bobot=bobot, **law),

@@ -39,9 +39,13 @@ def people(**counts: int) -> pd.DataFrame:
     return pd.DataFrame({"perangkat_daerah": [unit for unit, n in counts.items() for _ in range(n)]}, dtype="str")
 
 
+def counted(told: pd.DataFrame) -> pd.DataFrame:
+    return needs.counted_evidence(told, rules=LAW, tanggal=TODAY)
+
+
 def registered(told: pd.DataFrame, bobot: dict[str, float], gap: pd.DataFrame | None = None) -> pd.DataFrame:
     return needs.register(
-        told, units() if gap is None else gap, people(A=10, B=10, C=10, D=3), bobot=bobot, rules=LAW, tanggal=TODAY,
+        counted(told), units() if gap is None else gap, people(A=10, B=10, C=10, D=3), bobot=bobot, rules=LAW, tanggal=TODAY,
     )
 
 

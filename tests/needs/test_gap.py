@@ -60,14 +60,22 @@ def test_gap_is_standard_minus_level_and_never_negative() -> None:
     assert found["umur_hari"].tolist() == [320, 320]
 
 
-def test_the_first_source_counts_then_the_newest() -> None:
+def test_the_newest_valid_assessment_counts_and_a_self_rating_never() -> None:
     found = gap_of(ratings(
         ("a", "Komunikasi", "2024-02-01", "asesmen", 1), ("a", "Komunikasi", "2025-02-01", "asesmen", 1.2),
         ("a", "Komunikasi", "2026-02-01", "360", 2), ("a", "Komunikasi", "2026-03-01", "diri", 5),
         ("b", "Komunikasi", "2026-02-01", "360", 2), ("b", "Komunikasi", "2026-09-01", "atasan", 3),
     )).set_index("pegawai_id")
-    assert found["level"].to_dict() == {"a": 1.2, "b": 2.0}
-    assert found["sumber"].to_dict() == {"a": "asesmen", "b": "360"}
+    assert found["level"].to_dict() == {"a": 2.0, "b": 3.0}
+    assert found["sumber"].to_dict() == {"a": "360", "b": "atasan"}
+
+
+def test_of_one_day_the_first_source_of_the_rule_counts() -> None:
+    found = gap_of(ratings(
+        ("a", "Komunikasi", "2026-02-01", "atasan", 3), ("a", "Komunikasi", "2026-02-01", "asesmen", 1),
+        ("a", "Komunikasi", "2026-02-01", "360", 2),
+    ))
+    assert (found["sumber"].tolist(), found["level"].tolist()) == (["asesmen"], [1.0])
 
 
 def test_an_expired_assessment_gives_way_to_a_valid_rating() -> None:
@@ -227,8 +235,8 @@ def test_what_else_is_known_stands_beside_the_evidence_that_decides() -> None:
     )).set_index("pegawai_id")
     assert found["nilai_diri"].fillna(-1).to_dict() == {"a": 5.0, "b": 3.0, "d": -1.0}  # the newest that is still valid
     assert found["jumlah_penilaian"].to_dict() == {"a": 5, "b": 1, "d": 2}
-    assert found["sumber_lain"].to_dict() == {"a": "360, atasan", "b": "", "d": ""}
-    assert found["kesenjangan"].fillna(-1).to_dict() == {"a": 1.0, "b": -1.0, "d": -1.0}
+    assert found["sumber_lain"].to_dict() == {"a": "360, asesmen", "b": "", "d": ""}
+    assert found["kesenjangan"].fillna(-1).to_dict() == {"a": 0.0, "b": -1.0, "d": -1.0}
 
 
 def test_the_gap_against_the_post_to_be_held() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pembinaan_lib import findings, needs
 from pembinaan_lib.errors import PembinaanError
-from tests.needs.evidence_rows import KEY, LAW, PARTS, TODAY, evidence, people, registered, row, units
+from tests.needs.evidence_rows import KEY, LAW, PARTS, TODAY, counted, evidence, people, registered, row, units
 
 LAWFUL = {source: float(weight) for source, weight in LAW.value("kebutuhan.bobot_bukti", TODAY).value.items()}
 THREE = (
@@ -119,8 +119,7 @@ def test_a_false_signal_of_one_source_is_flagged_and_named() -> None:
     assert false["sumber_tertinggi"] == "suara"
     assert found.loc[found["perangkat_daerah"] != "A", "berbeda"].sum() == 0
     assert false["keyakinan"] < row(found, "B")["keyakinan"] / 2
-    noted = needs.register_notes(found, evidence(*others, ("A", "x", "suara", 1.0), *usual), bobot=LAWFUL, rules=LAW,
-                                 tanggal=TODAY)
+    noted = needs.register_notes(found, counted(evidence(*others, ("A", "x", "suara", 1.0), *usual)), bobot=LAWFUL)
     assert "NED-065" in set(noted["code"])
 
 
@@ -146,11 +145,11 @@ def test_without_any_evidence_the_register_lists_needs_without_order() -> None:
     found = registered(evidence(), LAWFUL, units(("A", "x", 4, 0, 0)))
     assert found["prioritas"].isna().all() and found["peringkat"].isna().all()
     assert found["jumlah_bukti"].tolist() == [0]
-    nobody = needs.register(evidence(), units(), people(), bobot=LAWFUL, rules=LAW, tanggal=TODAY)
+    nobody = needs.register(counted(evidence()), units(), people(), bobot=LAWFUL, rules=LAW, tanggal=TODAY)
     assert nobody.empty
     full = registered(evidence(*THREE), LAWFUL)
     assert list(nobody.columns) == list(full.columns)
-    noted = needs.register_notes(found, evidence(), bobot=LAWFUL, rules=LAW, tanggal=TODAY)
+    noted = needs.register_notes(found, counted(evidence()), bobot=LAWFUL)
     assert set(noted["code"]) == {"NED-062", "NED-067"}
     assert (noted["code"] == "NED-062").sum() == 9
     assert findings.told(noted)["message"].str.len().min() > 20
@@ -159,7 +158,7 @@ def test_without_any_evidence_the_register_lists_needs_without_order() -> None:
 def test_all_weights_zero_give_no_order() -> None:
     found = registered(evidence(*THREE), dict.fromkeys(LAWFUL, 0))
     assert found["peringkat"].isna().all()
-    noted = needs.register_notes(found, evidence(*THREE), bobot={}, rules=LAW, tanggal=TODAY)
+    noted = needs.register_notes(found, counted(evidence(*THREE)), bobot={})
     assert "NED-063" in set(noted["code"])
 
 
@@ -169,7 +168,7 @@ def test_notes_tell_what_is_thin_old_alike_and_unknown() -> None:
         ("A", "x", "suara", 0.4, 40, None, "2019-01-01"),
     )
     found = registered(told, {"survei": 1, "suara": 1})
-    noted = needs.register_notes(found, told, bobot={"survei": 1, "suara": 1}, rules=LAW, tanggal=TODAY)
+    noted = needs.register_notes(found, counted(told), bobot={"survei": 1, "suara": 1})
     assert noted["code"].tolist() == ["NED-062", "NED-064", "NED-066", "NED-068", "NED-069"]
     assert noted.loc[noted["code"] == "NED-069", "row_id"].tolist() == ["E"]
     assert not findings.blocking(noted)
@@ -178,7 +177,7 @@ def test_notes_tell_what_is_thin_old_alike_and_unknown() -> None:
 def test_every_step_of_the_explanation_adds_up() -> None:
     told = evidence(*THREE, ("A", "y", "usulan", 0.5), ("C", "y", "suara", 0.3, 4))
     found = registered(told, LAWFUL, units(("D", "z", 3, 0, 0)))
-    steps = needs.register_explanation(told, units(("D", "z", 3, 0, 0)), bobot=LAWFUL, rules=LAW, tanggal=TODAY)
+    steps = needs.register_explanation(counted(told), units(("D", "z", 3, 0, 0)), bobot=LAWFUL, rules=LAW, tanggal=TODAY)
     whole = steps[["kontribusi", "kontribusi_belum_diketahui"]].sum(axis=1).groupby([steps[name] for name in KEY]).sum()
     ranked = found[found["prioritas"].notna()].set_index(KEY)["prioritas"]
     assert (whole.reindex(ranked.index) - ranked).abs().max() < 1e-11
@@ -193,8 +192,8 @@ def test_rows_that_a_source_gives_twice_become_one() -> None:
     twice = evidence(("A", "x", "survei", 0.2, 3), ("A", "x", "survei", 0.6, 5), ("B", "x", "survei", 0.3))
     found = registered(twice, LAWFUL)
     assert row(found, "A")["bukti_survei"] == pytest.approx(0.4)
-    counted = needs.counted_evidence(twice, rules=LAW, tanggal=TODAY)
-    assert counted["jumlah"].tolist() == [8, 40]
+    once = counted(twice)
+    assert once["jumlah"].tolist() == [8, 40]
 
 
 @pytest.mark.parametrize("bobot", [
@@ -243,7 +242,7 @@ def test_what_always_holds(rows: list[tuple], bobot: dict[str, int], seed: int) 
     assert found.loc[len(ranked):, "peringkat"].isna().all()
     assert not found.duplicated(KEY).any()
     shuffled = needs.register(
-        told.sample(frac=1, random_state=seed), GAP.sample(frac=1, random_state=seed), people(D=3, C=10, B=10, A=10),
+        counted(told.sample(frac=1, random_state=seed)), GAP.sample(frac=1, random_state=seed), people(D=3, C=10, B=10, A=10),
         bobot=dict(reversed(bobot.items())), rules=LAW, tanggal=TODAY,
     )
     pd.testing.assert_frame_equal(found, shuffled, check_exact=True)

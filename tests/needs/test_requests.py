@@ -95,6 +95,7 @@ def test_each_unit_has_one_voice() -> None:
 
 
 def registered(told: pd.DataFrame) -> pd.DataFrame:
+    told = needs.counted_evidence(told, rules=LAW, tanggal=TODAY)
     return needs.register(told, units(), STAFF, bobot={"survei": 1, "kesenjangan": 1, "usulan": 1}, rules=LAW, tanggal=TODAY)
 
 

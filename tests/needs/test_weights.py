@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pembinaan_lib import findings, needs, rules
+from pembinaan_lib import needs, rules
 from pembinaan_lib.errors import PembinaanError
 
 LAW = rules.load()
@@ -45,7 +45,6 @@ def test_saatys_drinks() -> None:
     assert round(found.rasio_konsistensi, 3) == 0.022
     assert found.konsisten and found.belum_dibandingkan == 0
     assert sum(found.bobot.values()) == pytest.approx(1, abs=1e-11)
-    assert needs.comparison_notes(found).empty
 
 
 def test_pairs_say_the_same_as_the_square() -> None:
@@ -71,9 +70,6 @@ def test_three_things_have_a_closed_form() -> None:
 def test_a_contradiction_names_the_pair_to_look_at() -> None:
     found = compared({("a", "b"): 3, ("b", "c"): 3, ("a", "c"): 1 / 9})
     assert not found.konsisten
-    noted = needs.comparison_notes(found)
-    assert noted["code"].tolist() == ["NED-079"]
-    assert findings.told(noted)["message"].str.contains("rasio").all()
     honest = {(a, b): JUDGED[i][j] for (i, a), (j, b) in itertools.combinations(enumerate(DRINKS), 2)}
     wrong = compared(honest | {("coffee", "wine"): 1 / 9})
     assert tuple(wrong.pasangan.loc[0, ["pertama", "kedua"]]) == ("coffee", "wine")
