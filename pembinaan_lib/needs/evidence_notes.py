@@ -59,15 +59,19 @@ def indicator_notes(gaps: pd.DataFrame, pemetaan: pd.DataFrame) -> pd.DataFrame:
 
 def integrity_notes(
     pegawai: pd.DataFrame, disiplin: pd.DataFrame, suara_masyarakat: pd.DataFrame, unit_kerja: pd.DataFrame, *,
-    tanggal: date,
+    tanggal: date, survei: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Findings NED-027 (sanctions that cannot be counted) and NED-028 (messages of units that nobody knows)."""
+    """Findings NED-027 (sanctions that cannot be counted), NED-028 and NED-047 (messages, answers of unknown units)."""
     ahead = ~disiplin["tanggal_mulai"].le(pd.Timestamp(tanggal))
     gone = int((ahead | ~disiplin["pegawai_id"].isin(pegawai["pegawai_id"])).sum())
     place = offices(suara_masyarakat["unit_kerja"], unit_kerja, pegawai, tanggal=tanggal)
     lost = int(place.isna().sum())
     rows = [_note("NED-027", "disiplin", "", column="pegawai_id", jumlah=gone)] if gone else []
     rows += [_note("NED-028", "suara_masyarakat", "", column="unit_kerja", jumlah=lost)] if lost else []
+    if survei is not None:
+        homeless = survei[offices(survei["unit_kerja"], unit_kerja, pegawai, tanggal=tanggal).isna()]
+        people = int(homeless["responden_id"].nunique())
+        rows += [_note("NED-047", "survei_berakhlak", "", column="unit_kerja", jumlah=people)] if people else []
     return findings.frame(rows)
 
 

@@ -219,6 +219,13 @@ def test_answers_without_a_day_are_of_today_and_future_or_homeless_ones_do_not_c
     assert practice(tables.empty("survei_berakhlak")).empty and values(tables.empty("survei_berakhlak")).empty
 
 
+def test_answers_of_unknown_units_are_told_by_number_alone() -> None:
+    said = survey(*many("A", 3, 5), *many("Bagian Lama", 1, 3))
+    noted = needs.integrity_notes(STAFF, NONE["disiplin"], NONE["suara_masyarakat"], UNITS, tanggal=TODAY, survei=said)
+    assert noted[["code", "values"]].to_numpy().tolist() == [["NED-047", '{"jumlah": 3}']]
+    assert "Bagian Lama" not in noted.to_csv()
+
+
 def test_an_agency_without_the_survey_stays_as_it_was() -> None:
     rows = sanctions(("A0", "sedang", "2026-02-01"))
     plain, asked = of(rows), of(rows, berakhlak=practice(tables.empty("survei_berakhlak")))
