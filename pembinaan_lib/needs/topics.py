@@ -5,7 +5,7 @@ What comes out holds ids, units, days and typical words; the texts stay where th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,7 +74,8 @@ def messages(
 
 
 def topics(
-    suara_masyarakat: pd.DataFrame, *, jumlah: int | None = None, seed: int, rules: RuleSet, tanggal: date
+    suara_masyarakat: pd.DataFrame, *, jumlah: int | None = None, seed: int, rules: RuleSet, tanggal: date,
+    leave_out: Collection[str] = (),
 ) -> Topics:
     """Group messages by what they are about.
 
@@ -89,6 +90,8 @@ def topics(
     rules : RuleSet
         Needs ``suara.pesan_minimum`` (messages) and ``perlindungan_data.sel_minimum``: a word shown is in at least so
         many different messages.
+    leave_out : collection of str
+        Words of staff's names, in small letters: never read or shown.
 
     Returns
     -------
@@ -105,7 +108,7 @@ def topics(
     rows = rows if "asal_pesan" in rows else rows.assign(asal_pesan="pesan")
     made = texts.topics(
         rows["isi_pesan"], count=jumlah, seed=seed, least=int(rule.value),
-        people=int(rules.value(PEOPLE, tanggal).value),
+        people=int(rules.value(PEOPLE, tanggal).value), leave_out=leave_out,
     )
     pesan = rows[_MESSAGE].join(made.messages).assign(dipindah=False)
     topik = made.topics.assign(

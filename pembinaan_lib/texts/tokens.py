@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>)]+|\S+@\S+|[@#]\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?:;\n]+")
 _LENGTHENED = re.compile(r"(.)\1{2,}")
-_HONORIFIC = frozenset("pak bapak bu ibu sdr sdri saudara saudari mas mbak bang kak dr drg".split())
+_HONORIFIC = frozenset("pak bapak bu ibu sdr sdri saudara saudari mas mbak bang kak dr drg bernama".split())
 # Chat spellings of words and of stems; an abbreviation of two words becomes both.
 _SPELLING = {
     "yg": "yang", "dg": "dengan", "dgn": "dengan", "utk": "untuk", "tdk": "tidak", "gak": "tidak", "ga": "tidak",
@@ -66,13 +66,15 @@ class Stemmed:
     names: frozenset[str]
 
 
-def stemmed(texts: Iterable[str | None]) -> Stemmed:
+def stemmed(texts: Iterable[str | None], *, leave_out: Collection[str] = ()) -> Stemmed:
     """Texts as stems, with the spelling to show for each.
 
     Parameters
     ----------
     texts : iterable of str
         Messages as they came: markup, addresses, emoji and numbers are left out; missing ones have no words.
+    leave_out : collection of str
+        Words that are never read, in small letters, also with an ending: those of people's names.
 
     Returns
     -------
@@ -88,10 +90,11 @@ def stemmed(texts: Iterable[str | None]) -> Stemmed:
         return _SPELLING.get(root, root).split()[0]
 
     plain = [plain_text(text) for text in texts]
+    unread = _by_stem(leave_out, stem)
     found, spellings = [], Counter()
     for text in plain:
         kept = [(stem(word), word) for word in words_of(text)]
-        kept = [(root, word) for root, word in kept if _is_matter(root, word)]
+        kept = [(root, word) for root, word in kept if _is_matter(root, word) and not _is_left_out(root, word, unread)]
         found.append(tuple(root for root, _ in kept))
         spellings.update(kept)
     shown: dict[str, str] = {}
@@ -124,19 +127,34 @@ def _is_matter(root: str, word: str) -> bool:
     return root in _MATTER or word not in _stop_words() and root not in _stop_words()
 
 
+def _by_stem(words: Collection[str], stem: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Words by their stem and, since a prefix may stand before one, by themselves."""
+    found: dict[str, set[str]] = {}
+    for word in {spelled for given in words for spelled in words_of(given)}:
+        found.setdefault(stem(word), set()).add(word)
+        found.setdefault(word, set()).add("")
+    return {root: tuple(sorted(beginnings)) for root, beginnings in found.items()}
+
+
+def _is_left_out(root: str, word: str, unread: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether it is such a word, or one with an ending; *jalan* is not left out for somebody called Jalani."""
+    return any(word.startswith(beginning) for beginning in unread.get(root, ()))
+
+
 @cache
 def _stop_words() -> frozenset[str]:
     return frozenset(stopwordsiso.stopwords(["id", "en"])) | _COURTESY
 
 
 def _names(texts: Iterable[str]) -> set[str]:
-    """Words that stand mostly after an honorific, or mostly with a capital inside a sentence in small letters."""
+    """Words that stand mostly after an honorific, or with a capital inside a sentence; then the capitals after them."""
     marked, seen = Counter(), Counter()
     for text in texts:
         for sentence in _SENTENCE.split(text):
-            words = _WORD.findall(sentence)
+            words, name = _WORD.findall(sentence), False
             for before, word in zip(words, words[1:], strict=False):
-                titled = word.istitle() and not before.istitle() or before.casefold() in _HONORIFIC
-                marked[word.casefold()] += titled
+                begins = word.istitle() and not before.istitle() or before.casefold() in _HONORIFIC
+                name = begins or name and word.istitle()
+                marked[word.casefold()] += name
                 seen[word.casefold()] += not word.isupper()
     return {word for word, times in marked.items() if times and 2 * times > seen[word]}

@@ -6,6 +6,7 @@ without chance. The same messages give the same groups, whatever their order and
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,9 @@ class Grouping:
     readable: int
 
 
-def topics(texts: pd.Series, *, count: int | None, seed: int, least: int, people: int) -> Grouping:
+def topics(
+    texts: pd.Series, *, count: int | None, seed: int, least: int, people: int, leave_out: Collection[str] = ()
+) -> Grouping:
     """Group messages by what they are about.
 
     Parameters
@@ -59,6 +62,8 @@ def topics(texts: pd.Series, *, count: int | None, seed: int, least: int, people
         Fewer different messages than this are not grouped.
     people : int
         A word is used and shown only where at least so many different messages have it: a topic names nobody.
+    leave_out : collection of str
+        Words of known people's names: never read, used or shown.
 
     Returns
     -------
@@ -72,7 +77,7 @@ def topics(texts: pd.Series, *, count: int | None, seed: int, least: int, people
     those of the next number, at most :data:`MOST_TOPICS` and one per :data:`MESSAGES_PER_TOPIC` messages.
     ``topik_id`` is made of words, so a label given to a topic cannot slip to another one when messages are added.
     """
-    told = stemmed(texts)
+    told = stemmed(texts, leave_out=leave_out)
     kept = [tuple(root for root in roots if root not in told.names) for roots in told.stems]
     different = sorted({roots for roots in kept if roots})
     parts = _parts(different, count=count, seed=seed, people=people) if len(different) >= max(least, 2) else None

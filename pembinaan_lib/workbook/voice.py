@@ -7,15 +7,16 @@ and moves is kept as the dataset ``topik_pesan``, which holds ids, topics and ty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pembinaan_lib import needs, plan, tables
+from pembinaan_lib import needs, plan, record, tables, texts
 from pembinaan_lib.errors import FolderError
 from pembinaan_lib.store import NewDataset, Store
+from pembinaan_lib.workbook import papers
 
 if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 TOPICS, MESSAGES, FORUM, ANSWERS = "topik_pesan", "suara_masyarakat", "forum", "skm_respons"
 REQUESTS = "usulan"
 LONGEST_NAME = 60
+SHORTEST_WORD = 3
+"""Of a person's name: shorter parts are initials and titles."""
 Labels = Mapping[str, Mapping[str, Any]]
 
 
@@ -90,7 +93,7 @@ class Voice:
             Without topics where there are too few texts (``cukup`` False).
         """
         kept = self.confirmed()
-        found = needs.topics(self.messages(), jumlah=count, seed=plan.SEED, **self._law())
+        found = needs.topics(self.messages(), jumlah=count, seed=plan.SEED, leave_out=self._names(), **self._law())
         return carried(found, kept) if keep and len(kept.topik) and found.cukup else found
 
     def keep(self, found: needs.Topics) -> None:
@@ -99,13 +102,14 @@ class Voice:
         Raises
         ------
         FolderError
-            ``WBK-030``: a topic has no name, or one that is too long to be one.
+            ``WBK-030``: a topic has no name, or one that is too long to be one; ``WBK-037``: it is named after a person.
         StoreError
             ``STO-022``: somebody else kept topics since these were looked up.
         """
         for name in found.topik["nama"]:
             if not str(name).strip() or len(name) > LONGEST_NAME:
                 raise FolderError("WBK-030", where=str(name)[:LONGEST_NAME], longest=LONGEST_NAME)
+        self._refuse_persons(found)
         rows = labels(found)
         new = NewDataset(
             table=TOPICS, data=tables.to_bytes(rows, TOPICS), rows=len(rows), tahun=self._book.tahun, file_name="",
@@ -129,6 +133,22 @@ class Voice:
         """A table with all its words; the plan's inputs never hold them."""
         blob = self._store.dataset(table)
         return tables.empty(table) if blob is None else tables.from_bytes(blob, table)
+
+    def _names(self) -> frozenset[str]:
+        """Words of staff's names, which no topic may show; those of services and competencies tell of nobody."""
+        known = self._book.inputs().tables
+        public = _words([*known["layanan"]["layanan"], *known["kompetensi"]["kompetensi"]])
+        names = _words(self._store.identities()["nama"]) - public
+        return frozenset(word for word in names if len(word) >= SHORTEST_WORD)
+
+    def _refuse_persons(self, found: needs.Topics) -> None:
+        """What a record would refuse is refused where it can still be mended."""
+        people = self._store.identities()
+        shown = found.topik[["topik_id", "nama", "kata"]].to_csv(index=False).encode()
+        if record.places_of_persons(
+            {"topik.csv": shown}, forbidden=[*people["nip"], *people["nama"]], allowed=papers.places(self._book.inputs()),
+        ):
+            raise FolderError("WBK-037")
 
     def _law(self) -> dict[str, Any]:
         return {"rules": self._book.law.rules, "tanggal": self._book.as_of()}
@@ -170,6 +190,10 @@ def _most(pairs: pd.DataFrame) -> dict[str, str]:
     counts = pairs.groupby(["baru", "lama"], sort=True).size()
     share = counts / counts.groupby(level="baru").transform("sum")
     return {new: old for new, old in share[share > 0.5].index}  # noqa: PLR2004  more than half is a majority
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word for name in names if isinstance(name, str) for word in texts.words_of(name)}
 
 
 def own_topic(name: str) -> str:

@@ -68,3 +68,17 @@ def test_any_text_is_taken(said: list[str]) -> None:
     assert len(found.stems) == len(said)
     assert all(root.isalpha() for roots in found.stems for root in roots)
     assert {root for roots in found.stems for root in roots} == set(found.shown)
+
+
+def test_a_name_of_several_words_is_marked_to_its_end() -> None:
+    found = texts.stemmed(["petugas bernama Marihot Tua Nainggolan membentak", "antrean di loket panjang"])
+    assert {only(word)[0] for word in ("marihot", "nainggolan")} <= found.names
+    assert only("membentak")[0] not in found.names
+
+
+def test_words_to_leave_out_are_not_read_in_any_form() -> None:
+    said = ["Sarinya marah", "SARI marah", "sari marah", "jalan rusak"]
+    found = texts.stemmed(said, leave_out={"sari", "jalani"})
+    assert found.stems[:3] == (found.stems[0],) * 3 and len(found.stems[0]) == 1
+    assert not any(word.startswith("sar") for word in found.shown.values())
+    assert "jalan" in found.shown.values()
