@@ -152,20 +152,17 @@ def _skills(frames: Frames, meta: Meta) -> Rows:
 
 
 def _survey(frames: Frames, meta: Meta) -> Rows:
-    """Competencies by the number of units that hold them important and feel weak in them."""
-    answers = frame(frames, "survei_unit")
-    if answers.empty:
+    """Competencies by the number of units that hold them important and feel weak in them, with the agency's means."""
+    answers, agency = frame(frames, "survei_unit"), frame(frames, "survei_instansi")
+    if answers.empty or agency.empty:
         return []
     answers = answers[people_of(answers, "n") >= int(meta["sel_minimum"])]
-    weight = answers["n"].astype("float64")
-    parts = answers.assign(
-        penting=answers["kepentingan"] * weight, mampu=answers["kemampuan"] * weight, berat=weight,
-        tingkatkan=answers["kuadran"].eq("tingkatkan").astype("int64"),
-    ).groupby("kompetensi", sort=True)[["penting", "mampu", "berat", "tingkatkan"]].sum()
-    first = parts[parts["berat"] > 0].reset_index().sort_values(
+    short = answers.loc[answers["kuadran"] == "tingkatkan", "kompetensi"].value_counts()
+    told = agency[(people_of(agency, "n") >= int(meta["sel_minimum"])) & agency["kuadran"].notna()]
+    first = told.assign(tingkatkan=told["kompetensi"].map(short).fillna(0)).sort_values(
         ["tingkatkan", "kompetensi"], ascending=[False, True], kind="stable").head(MOST)
-    return [[row["kompetensi"], words.number(int(row["tingkatkan"])), words.number(row["penting"] / row["berat"], 1),
-             words.number(row["mampu"] / row["berat"], 1)] for row in first.to_dict("records")]
+    return [[row["kompetensi"], words.number(int(row["tingkatkan"])), words.number(row["kepentingan"], 2),
+             words.number(row["kemampuan"], 2)] for row in first.to_dict("records")]
 
 
 def _ratings(frames: Frames, meta: Meta) -> Rows:

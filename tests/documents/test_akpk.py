@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 
 from pembinaan_lib import documents, words
+from pembinaan_lib.charts import voice
 from pembinaan_lib.documents import akpk_tables, akpk_template
 from pembinaan_lib.workbook import needs_papers
 from pembinaan_lib.workbook.book import Workbook
@@ -204,3 +205,19 @@ def test_hostile_text_stays_text() -> None:
     made = needs_of(jumlah_asn=[30], perangkat_daerah=[HOSTILE], kompetensi=[HOSTILE])
     said = text_of(documents.word_akpk({"register": made}, bare(instansi=HOSTILE)))
     assert said.count("<w:p/>&\"'{{ 7*7 }}{% raw %}=1+1") >= 3 and "49" not in said
+
+
+def test_the_survey_on_paper_is_the_survey_on_screen(sampled: Made) -> None:
+    """Both weigh a unit by its people, not by how many of them answered."""
+    frames, meta = sampled
+    picture = voice.quadrants(
+        frames["survei_instansi"], limits={"kepentingan": 3.5, "kemampuan": 3.5}, people=1, day="")
+    screen = {row[0]: row[1:3] for row in picture.lebar["usermeta"]["tabel"]["baris"]}
+    paper = {row[0]: row[2:] for row in akpk_tables.made(frames, meta)["survei"]}
+    assert len(paper) > 5 and paper == {name: screen[name] for name in paper}
+    eager = {"survei_unit": pd.DataFrame({
+        "perangkat_daerah": ["A", "B"], "kompetensi": "x", "n": [90, 10], "kepentingan": [5.0, 3.0],
+        "kemampuan": [1.0, 3.0], "kuadran": ["tingkatkan", "pantau"],
+    }), "survei_instansi": pd.DataFrame({
+        "kompetensi": ["x", "y"], "n": [100, 4], "kepentingan": [3.5, 4.0], "kemampuan": [2.5, 2.0], "kuadran": "tingkatkan"})}
+    assert akpk_tables.made(eager, bare())["survei"] == [["x", "1", "3,50", "2,50"]]
