@@ -99,7 +99,8 @@ def test_every_shipped_file_has_an_honest_status():
 
 
 @pytest.mark.parametrize("rule_id", ["kinerja.predikat", "kompetensi.level_jabatan", "kewajiban.kepemimpinan",
-                                     "bangkom.konversi_jp", "perlindungan_data.sel_minimum"])
+                                     "bangkom.konversi_jp", "perlindungan_data.sel_minimum", "sampel.krejcie_morgan",
+                                     "skm.bobot", "skm.bobot_pembulatan", "skm.mutu", "skm.skala", "skm.unsur"])
 def test_secondary_sources_are_never_sold_as_law(rule_id):
     statuses = {dated.status for rule, dated in _entries() if rule.rule_id == rule_id}
     assert statuses == {"belum_diverifikasi"}
