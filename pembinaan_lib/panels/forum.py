@@ -130,7 +130,8 @@ class Forum(base.Panel):
         held = met[met["keadaan"] != "belum_berlangsung"]
         came = {name.removeprefix("peserta_"): int(held[name].sum()) for name in _CAME}
         bare = int((~held["ada_notulen"]).sum())
-        return f"{told} {words.text('panels.forum.came', **came, bare=bare)}"
+        more = [words.text("panels.forum.bare", forums=bare)] if bare else []
+        return " ".join([told, words.text("panels.forum.came", **came), *more])
 
 
 def _day(day: pd.Timestamp) -> str:

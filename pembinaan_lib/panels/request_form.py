@@ -23,7 +23,7 @@ class Writing:
     Parameters
     ----------
     panel : Requests
-        The list of requests, which shows the new one at once; faults are told there.
+        The list of requests, which shows the new one at once.
     """
 
     def __init__(self, panel: Requests) -> None:
@@ -32,7 +32,7 @@ class Writing:
         self._wish = widgets.Text(placeholder=words.text("panels.requests.write.wish_example"))
         self._people = widgets.Text(placeholder=words.text("panels.requests.write.people_example"))
         self._why = widgets.Textarea(placeholder=words.text("panels.requests.write.why_example"), rows=3)
-        self._day, self._hint = widgets.DatePicker(), widgets.HTML()
+        self._day, self._hint, self.message = widgets.DatePicker(), widgets.HTML(), widgets.HTML()
         self._save = base.button("panels.requests.write.save", self._on_save, primary=True)
         self._back = base.button("panels.requests.write.back", self._on_back)
         offer(self._who, [(words.text(f"panels.requests.write.from.{name}"), name) for name in ASKING])
@@ -46,7 +46,7 @@ class Writing:
                 base.field("panels.requests.write.wish", self._wish), base.field("panels.requests.skill", self._skill),
                 base.field("panels.requests.write.why", self._why),
             ]).add_class("pb-isian"),
-            widgets.HBox([self._save, self._back]),
+            widgets.HBox([self._save, self._back]), self.message,
         )
 
     def show(self) -> None:
@@ -70,8 +70,8 @@ class Writing:
         return self._unit.value is None if button is self._save else not self.session.book.entries.last(REQUESTS)
 
     def say(self, sentence: str, *, kind: str = "kabar") -> None:
-        """Faults are told where the panel tells its own."""
-        self.panel.say(sentence, kind=kind)
+        """What became of an entry is told below its button."""
+        self.message.value = base.note(sentence, kind=kind)
 
     @base.guarded
     def _on_save(self, _: widgets.Button) -> None:

@@ -174,10 +174,11 @@ class Satisfaction(base.Panel):
         self._draw()
         services = self.services()
         formats = {"nilai": _two, "selang": str, "n": words.number, "sampel_minimum": words.number}
-        names = ("unit_kerja", "layanan", "nilai", "selang", "mutu", "tercapai", "unsur_terendah", "n", "sampel_minimum",
-                 "sampel_cukup")
-        self._body.value = base.table(services, _heads("skm", names), formats) + base.source(
-            self.session.cite(BANDS, SAMPLE, TARGET, LEVEL), self.session.day)
+        known = bool(services["atas"].notna().any())  # published means have no interval to show
+        names = ("unit_kerja", "layanan", "nilai", *(("selang",) if known else ()), "mutu", "tercapai", "unsur_terendah", "n",
+                 "sampel_minimum", "sampel_cukup")
+        rules = self.session.cite(BANDS, SAMPLE, TARGET, *((LEVEL,) if known else ()))
+        self._body.value = base.table(services, _heads("skm", names), formats) + base.source(rules, self.session.day)
 
     def _fill(self, need: pd.DataFrame) -> None:
         self._filling = True
@@ -213,7 +214,8 @@ class Satisfaction(base.Panel):
         base.draw(self._chart, charts.elements(
             own, target=Line(low, _aim(self._aim.value, low)), titles=_elements(own["unsur"]),
             place=_place(unit, service), day=self.session.day,
-            rules=self.session.cite(BANDS, LEVEL, *((TARGET,) if self._aim.value == OURS else ())),
+            rules=self.session.cite(BANDS, *((LEVEL,) if own["atas"].notna().any() else ()),
+                                    *((TARGET,) if self._aim.value == OURS else ())),
         ))
 
     @base.guarded

@@ -36,7 +36,13 @@ def written(panel: Requests, *, wish: str = "", skill: str = "", people: str = "
     form = panel._writing  # noqa: SLF001
     form._wish.value, form._people.value, form._why.value = wish, people, why  # noqa: SLF001
     form._skill.value = skill  # noqa: SLF001
-    return press(panel, SAVE)
+    return pressed(panel, SAVE)
+
+
+def pressed(panel: Requests, name: str) -> str:
+    """Press a button of the form; what is said below it."""
+    press(panel, name)
+    return panel._writing.message.value  # noqa: SLF001
 
 
 def number(said: str) -> str:
@@ -63,7 +69,7 @@ def test_a_letter_is_listed_matched_answered_and_taken_back(salin: Session) -> N
     panel._status.value, panel._answer.value = "diterima", "Masuk rencana 2027"
     press(panel, "Simpan putusan")
     assert panel.rows().set_index("usulan_id").loc[made, "status"] == "diterima"
-    assert made in press(panel, BACK) and len(panel.rows()) == before and made not in panel._body.value
+    assert made in pressed(panel, BACK) and len(panel.rows()) == before and made not in panel._body.value
 
 
 def test_what_is_typed_is_only_text(salin: Session) -> None:
