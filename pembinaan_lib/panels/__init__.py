@@ -15,6 +15,7 @@ from pembinaan_lib.panels.fairness import Fairness
 from pembinaan_lib.panels.files import Files, Notes
 from pembinaan_lib.panels.forum import Forum
 from pembinaan_lib.panels.home import FirstLook, Strip, ThisWeek
+from pembinaan_lib.panels.indicators import Indicators
 from pembinaan_lib.panels.integrity import Integrity
 from pembinaan_lib.panels.law import ConfirmRules, OwnRules, Rules
 from pembinaan_lib.panels.lists import BelowStandard, DutyList, ParticipantList
@@ -35,7 +36,7 @@ from pembinaan_lib.panels.weights import Weights
 
 __all__ = [
     "Answer", "Archive", "BelowStandard", "Blanks", "Causes", "Choices", "Citizens", "ConfirmRules", "Delivery", "DesignChoices",
-    "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "Integrity", "JobMatch", "Ladder", "Learning", "Lines",
+    "Duties", "DutyList", "Fairness", "Files", "FirstLook", "Forum", "Gaps", "Indicators", "Integrity", "JobMatch", "Ladder", "Learning", "Lines",
     "NeedsPapers", "NewWorkbook", "NextSteps", "NineBox", "NotInSiasn", "Notes", "OwnRules", "ParticipantList", "Professionalism",
     "Propose", "Ratings", "Readiness", "Register", "Requests", "RosterChange", "RoughPlan", "Rules", "Satisfaction",
     "SectorLearning", "Session", "Strip", "Survey", "TargetPosts", "ThisWeek", "Thread", "Tools", "Topics", "Weights",

@@ -292,10 +292,22 @@ class BehindGap(PeopleList):
         self._list()
 
     def summary(self, rows: pd.DataFrame) -> Sequence[str]:
-        return [words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))]
+        count = words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))
+        return [count, *self._assessed_by()]
+
+    def _assessed_by(self) -> list[str]:
+        """How many of the chosen square were assessed, and by whom: no gap stands without it."""
+        unit, skill = (self._choices[name].value for name in self.filters)
+        if ALL in (unit, skill) or None in (unit, skill):
+            return []
+        found = self.session.frame("penilaian_sumber")
+        found = found[(found["perangkat_daerah"] == unit) & (found["kompetensi"] == skill) & found["berlaku"]]
+        sources = ", ".join(f"{row.sumber} {words.number(row.orang)}" for row in found.itertuples())
+        return [words.text("panels.lists.gap.by", measured=int(found["orang"].sum()), people=int(found["jumlah_asn"].max()),
+                           sources=sources)] if len(found) else []
 
     def told(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return self.named(rows)[[*WHO, "kompetensi", "standar", "level", "kesenjangan", "sumber", "tanggal"]]
+        return self.named(rows)[[*WHO, "kompetensi", "standar", "level", "kesenjangan", "sumber", "tanggal", "nilai_diri"]]
 
     def reading(self) -> str:
         if self._rows.empty:
