@@ -35,8 +35,8 @@ def causes(register: pd.DataFrame, penyebab: Judged) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows in the same order, with ``penyebab`` and ``bukti_penyebab`` (empty: not yet judged) and
-        ``ke_rancangan`` (bool: the cause is skill, or nobody has judged it yet).
+        The same rows in the same order, with ``penyebab`` and ``bukti_penyebab`` (empty: not yet judged; a plan
+        knows only that evidence was given) and ``ke_rancangan`` (bool: the cause is skill, or nobody has judged it yet).
 
     Notes
     -----

@@ -127,7 +127,10 @@ class Causes(base.Panel):
         self._need.value = waiting[0] if waiting else self._need.value
 
     def _heads(self) -> pd.DataFrame:
-        heads = self.session.frame("register_kepala")
+        """The list with what was judged and why, which the plan itself never holds."""
+        heads, judged = self.session.frame("register_kepala"), self._judged()
+        keys = (needs.cause_key(unit, skill) for unit, skill in zip(heads[UNIT].fillna(""), heads[SKILL], strict=True))
+        heads = heads.assign(bukti_penyebab=lists.texts([judged.get(key, {}).get("bukti", "") for key in keys], heads))
         return heads.assign(penyebab=lists.texts([cause_name(cause) for cause in heads["penyebab"]], heads))
 
     def sheets(self) -> dict[str, pd.DataFrame]:

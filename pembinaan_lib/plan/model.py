@@ -48,7 +48,8 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "mentoring": ("topik", "tindak_lanjut"), "survei_kebutuhan": ("kendala",), "kalender_layanan": ("alasan",),
     "tindak_lanjut": ("bukti",),
 }
-ANSWERS = "putusan_usulan"  # the choice whose ``jawaban`` is in people's own words too
+# Choices whose entries have a part in people's own words too.
+WORDED: Mapping[str, str] = {"putusan_usulan": "jawaban", "penyebab_kebutuhan": "bukti"}
 WRITTEN = "ada"
 
 
@@ -123,16 +124,16 @@ def _without_words(blob: bytes | None, name: str) -> bytes | None:
 
 
 def without_words(key: str, value: Any) -> Any:
-    """A choice as a plan and a record know it: of an answer to a request only that there is one."""
-    if key != ANSWERS:
+    """A choice as a plan and a record know it: of what people wrote in it only that there is something."""
+    if key not in WORDED:
         return value
-    return {name: {part: _told(text) if part == "jawaban" else text for part, text in one.items()}
+    return {name: {part: _told(text) if part == WORDED[key] else text for part, text in one.items()}
             for name, one in value.items()}
 
 
 def reason_without_words(key: str, reason: str) -> str:
-    """Why a choice was made; of an answer to a request, which is its own reason, only that there is one."""
-    return _told(reason) if key == ANSWERS else reason
+    """Why a choice was made; where its words are its reason (an answer to a request), only that there is one."""
+    return _told(reason) if key in WORDED else reason
 
 
 def _told(text: str) -> str:

@@ -234,6 +234,8 @@ def test_what_is_no_matter_of_skill_goes_to_the_heads_of_unit_and_comes_back(ker
         assert "1 kebutuhan bukan soal keterampilan" in panel.reading() and EVIL not in html(panel)
         book = sheets(panel._take)
         assert [row["Kompetensi"] for row in rows(book.worksheets[0])] == [first[1]]
+        assert f"jaringan putus {EVIL}" in rows(book.worksheets[0])[0].values()  # the heads read why, the plan only that
+        assert kerja.frame("register_kepala")["bukti_penyebab"].tolist() == ["ada"]
         assert book.sheetnames[1] == first[0][:31].strip()
         panel._need.value = first
         assert panel._cause.value == "alat"
