@@ -4,4 +4,4 @@ Start with :class:`pembinaan_lib.workbook.Workbook` (the front door), :func:`pem
 and :mod:`pembinaan_lib.rules` (the law as dated data). Importing this package imports nothing else.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
