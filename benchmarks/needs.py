@@ -264,7 +264,7 @@ def gathered(world: dict[str, Any]) -> dict[str, Any]:
     found = needs.topics(needs.messages(world["suara"], world["forum"]), seed=SEED, **law)
     needs.forums(world["forum"], tanggal=TODAY)
     requests = needs.recognised_requests(world["usulan"], world["kompetensi"], **where, tanggal=TODAY)
-    needs.fairness(staff, gap, world["jam"], **law)
+    needs.fairness(staff, gap, world["jam"], None, **law)
     needs.people_behind(gap, staff)
     evidence = needs.joined_evidence([
         needs.gap_evidence(units_gap, **law), needs.performance_evidence(rated, world["indikator"], units, ways, **law),

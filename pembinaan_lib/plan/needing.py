@@ -233,7 +233,8 @@ def _sensitivity(view: View) -> Frames:
 
 
 def _fairness(view: View) -> Frames:
-    return {"keadilan": needs.fairness(view.table("pegawai"), view.made("kesenjangan"), view.made("jam_berjalan"), **view.law)}
+    gap, hours = view.made("kesenjangan"), view.made("jam_berjalan")
+    return {"keadilan": needs.fairness(view.table("pegawai"), gap, hours, view.known("riwayat_bangkom"), **view.law)}
 
 
 def _ladder(view: View) -> Frames:
@@ -269,6 +270,6 @@ NEEDS: tuple[Step, ...] = (
     Step("register", _register, ("register", "register_rinci", "register_kepala", "usulan_didukung"),
          tables=("pegawai",), decisions=("bobot_bukti", "penyebab_kebutuhan"), after=("kebutuhan", "usulan", "bukti")),
     Step("kepekaan", _sensitivity, ("register_kepekaan", "register_tukar"), decisions=("bobot_bukti",), after=("register",)),
-    Step("keadilan", _fairness, ("keadilan",), tables=("pegawai",), after=("profil", "kebutuhan")),
+    Step("keadilan", _fairness, ("keadilan",), tables=("pegawai", "riwayat_bangkom"), after=("profil", "kebutuhan")),
     Step("tangga", _ladder, ("tangga_data",), ladder=True),
 )

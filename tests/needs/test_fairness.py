@@ -12,7 +12,7 @@ from pembinaan_lib import needs, tables
 from pembinaan_lib.needs.fairness import DIMENSIONS, age_group, rank_group
 from tests.needs.frames import LAW, TODAY, frame, same
 
-COUNTS = ("asn", "dinilai", "dihitung_jp", "wajib_jp", "sasaran")
+COUNTS = ("asn", "dinilai", "butuh", "dihitung_jp", "wajib_jp", "kurang_jp")
 
 
 def people(*groups: tuple[int, str, int, str, str, str]) -> pd.DataFrame:
@@ -32,14 +32,21 @@ def hours(staff: pd.DataFrame, done: list[float], floor: float = 20.0) -> pd.Dat
     return frame_.assign(kurang_jp=(frame_["wajib_jp"] - frame_["selesai_jp"]).clip(lower=0))
 
 
-def of(staff: pd.DataFrame, gap: pd.DataFrame, jp: pd.DataFrame, seats: pd.DataFrame | None = None) -> pd.DataFrame:
-    return needs.fairness(staff, gap, jp, seats, rules=LAW, tanggal=TODAY)
+def of(staff: pd.DataFrame, gap: pd.DataFrame, jp: pd.DataFrame, done: pd.DataFrame | None = None) -> pd.DataFrame:
+    return needs.fairness(staff, gap, jp, done, rules=LAW, tanggal=TODAY)
+
+
+def history(*rows: tuple[str, str | None, str | None]) -> pd.DataFrame:
+    """Activities of (who, first day, last day)."""
+    return frame("riwayat_bangkom", "pegawai_id kegiatan tanggal_mulai tanggal_selesai",
+                 *[(who, f"k{place}", *days) for place, (who, *days) in enumerate(rows)])
 
 
 STAFF = people((20, "L", 1980, "III/b", "PNS", "A"), (30, "P", 1990, "II/c", "PNS", "B"))
 BELOW = [True] * 5 + [False] * 15 + [True] * 24 + [None] * 6
 DONE = [20.0 + n % 3 for n in range(20)] + [4.0 + n % 3 for n in range(30)]
-FOUND = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE), STAFF.tail(6))
+COURSES = history(*[(person, None, f"202{4 + n % 3}-05-01") for n, person in enumerate(STAFF["pegawai_id"].tail(30)) if n % 2])
+FOUND = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE), COURSES)
 
 
 def group(found: pd.DataFrame, dimension: str, name: str) -> pd.Series:
@@ -52,7 +59,9 @@ def test_groups_by_hand() -> None:
     assert (women["asn"], women["dinilai"], women["butuh"], women["butuh_rasio"]) == (30, 24, 24, 1.0)
     assert women["jp_rerata"] == pytest.approx(5.0)
     assert (men["kurang_jp"], women["kurang_jp"], women["kurang_jp_rasio"]) == (0, 30, 1.0)
-    assert (women["sasaran"], women["sasaran_rasio"]) == (6, 0.2)
+    assert (men["kegiatan_rerata"], women["kegiatan_rerata"]) == (0, 0.5)
+    low, high = stats.t.interval(0.95, 29, loc=0.5, scale=stats.sem([0, 1] * 15))
+    assert (women["kegiatan_bawah"], women["kegiatan_atas"]) == (pytest.approx(low), pytest.approx(high))
     t = stats.t.interval(0.95, 29, loc=5.0, scale=stats.sem(DONE[20:]))
     assert (women["jp_bawah"], women["jp_atas"]) == (pytest.approx(t[0]), pytest.approx(t[1]))
 
@@ -70,10 +79,51 @@ def test_every_dimension_holds_everybody_once() -> None:
     assert FOUND["dimensi"].iloc[0] == "semua"
 
 
-def test_without_a_plan_there_are_no_seats_and_not_none() -> None:
-    found = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE))
-    assert found[["sasaran", "sasaran_rasio"]].isna().all(axis=None)
-    assert found.dtypes.to_dict() == FOUND.dtypes.to_dict()
+def test_without_a_history_nobody_knows_how_many_activities_and_an_empty_one_is_none() -> None:
+    found, none = (of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE), done) for done in (None, COURSES.head(0)))
+    assert found[["kegiatan_rerata", "kegiatan_bawah", "kegiatan_atas"]].isna().all(axis=None)
+    assert (none["kegiatan_rerata"] == 0).all()
+    assert found.dtypes.to_dict() == none.dtypes.to_dict() == FOUND.dtypes.to_dict()
+
+
+def test_activities_count_that_ended_in_the_years_of_the_rule() -> None:
+    """Three years up to 21 November 2026; without a last day the first stands, without any an activity never counts."""
+    first = STAFF["pegawai_id"].iloc[0]
+    for days, counted in (
+        (("2023-11-01", "2023-11-21"), 0), (("2023-11-01", "2023-11-22"), 1), ((None, "2026-11-21"), 1),
+        (("2026-11-20", "2026-11-22"), 0), (("2026-01-01", None), 1), ((None, None), 0),
+    ):
+        found = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE), history((first, *days), ("nobody", None, "2026-01-01")))
+        assert found["kegiatan_rerata"].iloc[0] == counted / 50, days
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_few_in_need_are_as_hidden_as_few_who_are_not(few: int) -> None:
+    staff = people((20, "L", 1980, "III/b", "PNS", "A"), (20, "P", 1980, "III/b", "PNS", "B"), (20, "P", 1980, "III/b", "PNS", "C"))
+    for below in ([True] * few + [False] * (20 - few), [False] * few + [True] * (20 - few)):
+        found = of(staff, gaps(staff, below + ([True] * 9 + [False] * 11) + ([True] * 7 + [False] * 13)), hours(staff, [5.0] * 60))
+        small, partner, open_ = (group(found, "perangkat_daerah", unit) for unit in "ACB")
+        partner, open_ = (partner, open_) if below[0] else (open_, partner)  # the next smallest of those who are few
+        assert small[["butuh", "butuh_rasio", "butuh_bawah", "butuh_atas"]].isna().all() and small["dinilai"] == 20
+        assert partner[["butuh", "butuh_rasio"]].isna().all() and partner["disembunyikan"]
+        assert open_["butuh"] in (7, 9) and found["butuh"].iloc[0] == sum(below) + 16
+
+
+def test_few_who_lack_hours_are_hidden_and_nobody_is_not() -> None:
+    staff = people((20, "L", 1980, "III/b", "PNS", "A"), (20, "P", 1980, "III/b", "PNS", "B"), (20, "P", 1980, "III/b", "PNS", "C"))
+    found = of(staff, gaps(staff, [None] * 60), hours(staff, [5.0] * 3 + [30.0] * 37 + [5.0] * 8 + [30.0] * 12))
+    lacking = [group(found, "perangkat_daerah", unit)["kurang_jp"] for unit in "ABC"]
+    assert pd.isna(lacking[0]) and lacking[1] == 0 and pd.isna(lacking[2])
+    assert found["kurang_jp"].iloc[0] == 11
+
+
+def test_behind_only_where_the_need_is_surely_larger() -> None:
+    """Women lack more often (12 of 30 against 6 of 20) and learn less, but so small a difference may be chance."""
+    below = [True] * 6 + [False] * 14 + [True] * 12 + [False] * 18
+    row = group(of(STAFF, gaps(STAFF, below), hours(STAFF, DONE)), "jenis_kelamin", "P")
+    whole = (6 + 12) / 50
+    assert row["butuh_rasio"] > whole > row["butuh_bawah"] and row["jp_atas"] < 20
+    assert not row["tertinggal"]
 
 
 def test_four_people_are_hidden_and_the_next_group_with_them() -> None:
@@ -137,14 +187,16 @@ def test_what_always_holds_of_groups(groups: list[tuple[int, str, int, str, str,
     staff = people(*groups)
     gap = gaps(staff, [chance.choice([True, False, None]) for _ in range(len(staff))])
     jp = hours(staff, [float(chance.randrange(40)) for _ in range(len(staff))])
-    found = of(staff, gap, jp, staff.sample(frac=0.3, random_state=1))
+    done = history(*[(person, None, "2026-01-01") for person in staff["pegawai_id"].sample(frac=0.3, random_state=1)])
+    found = of(staff, gap, jp, done)
     assert not found.duplicated(["dimensi", "kelompok"]).any()
-    for count in COUNTS:
-        assert not found[count].between(1, 4).any()
-        seen = found.groupby("dimensi")[count].agg(["sum", "count", "size"])
+    counts = found[[*COUNTS]].assign(mampu=found["dinilai"] - found["butuh"], cukup=found["wajib_jp"] - found["kurang_jp"])
+    for count in counts:
+        assert not counts[count].between(1, 4).any()
+        seen = counts[count].groupby(found["dimensi"]).agg(["sum", "count", "size"])
         parted = seen[(seen["count"] < seen["size"]) & (seen.index != "semua")]
-        missing = (found[count].iloc[0] - parted["sum"]) if len(found) and pd.notna(found[count].iloc[0]) else pd.Series([], dtype="Int64")
+        missing = (counts[count].iloc[0] - parted["sum"]) if len(found) and pd.notna(counts[count].iloc[0]) else pd.Series([], dtype="Int64")
         assert not missing.between(1, 4).any()  # nor can anybody find it by subtraction
-    shares = found[["butuh_rasio", "kurang_jp_rasio", "sasaran_rasio"]]
+    shares = found[["butuh_rasio", "kurang_jp_rasio", "kegiatan_rerata"]]
     assert (shares.isna() | ((shares >= 0) & (shares <= 1))).all(axis=None)
-    same(found, of(staff[::-1], gap[::-1], jp[::-1], staff.sample(frac=0.3, random_state=1)[::-1]))
+    same(found, of(staff[::-1], gap[::-1], jp[::-1], done[::-1]))
