@@ -15,6 +15,7 @@ import pandas as pd
 from pembinaan_lib import findings, needs, tables
 from pembinaan_lib.design.proposal import LARGEST_RP, is_money
 from pembinaan_lib.errors import PembinaanError
+from pembinaan_lib.plan.overlay import laid_over
 from pembinaan_lib.rules import RuleSet
 
 DEFAULTS: Mapping[str, Any] = {
@@ -73,7 +74,8 @@ def canonical_csv(frame: pd.DataFrame) -> bytes:
 class Inputs:
     """One agency's data as of one day.
 
-    ``tables`` holds every table of the dictionary: imported ones, else the shipped reference, else empty.
+    ``tables`` holds every table of the dictionary: imported ones, else the shipped reference, else empty; of some the
+    imported rows over the shipped ones (:data:`pembinaan_lib.plan.overlay.DECIDED_BY`).
     ``imported`` names those that the agency imported; ``fingerprints`` is the sha256 of each table's canonical bytes.
     """
 
@@ -98,8 +100,7 @@ class Inputs:
         given = dict(reference) if reference is not None else reference_bytes()
         frames, prints = {}, {}
         for name in tables.TABLES:
-            blob = data.get(name, given.get(name))
-            blob = _without_words(blob, name)
+            blob = _without_words(laid_over(data.get(name), given.get(name), name), name)
             frames[name] = tables.empty(name) if blob is None else tables.from_bytes(blob, name)
             prints[name] = hashlib.sha256(blob or b"").hexdigest()
         return cls(

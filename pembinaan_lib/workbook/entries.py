@@ -15,6 +15,7 @@ import pandas as pd
 from pembinaan_lib import findings, tables
 from pembinaan_lib.errors import FolderError
 from pembinaan_lib.needs.evidence import plain
+from pembinaan_lib.plan.overlay import laid_over, own_rows
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import intake
 
@@ -83,7 +84,8 @@ class Entries:
     def topic(self, name: str, competencies: Collection[str]) -> None:
         """Say which competencies a topic of citizens' messages is about: these, and no others.
 
-        No row is lost: one that the agency does not want weighs nothing (``bobot`` 0). A new one weighs 1.
+        No row is lost: one that the agency does not want weighs nothing (``bobot`` 0). A new one weighs 1. What is
+        kept are the agency's own topics and signs, as a file of hers would say them; the shipped ones stay below.
 
         Raises
         ------
@@ -93,8 +95,9 @@ class Entries:
         if not name.strip():
             raise FolderError("WBK-035")
         known = self._known()
-        ways = self.ways()
-        data = tables.to_bytes(chosen_ways(ways, name.strip(), competencies), WAYS)
+        rows = chosen_ways(self.ways(), name.strip(), competencies)
+        asked = pd.DataFrame({"asal": [TOPIC], "nama_asal": [name.strip()]})
+        data = tables.to_bytes(own_rows(rows, pd.concat([self._stored(WAYS), asked]), WAYS), WAYS)
         new = NewDataset(
             table=WAYS, data=data, rows=len(tables.from_bytes(data, WAYS)), tahun=self._book.tahun, file_name=ON_SCREEN,
             file_sha256="", findings=self._store.findings(WAYS) or b"", seen_revision=known.revisions.get(WAYS, 0),
@@ -102,9 +105,9 @@ class Entries:
         self._store.put_datasets([new], who=self._book.who, at=self._clock())
 
     def ways(self) -> pd.DataFrame:
-        """``pemetaan_kompetensi`` as the plan reads it: the agency's own, else the shipped one."""
-        blob = self._store.dataset(WAYS)
-        return tables.reference(WAYS) if blob is None else tables.from_bytes(blob, WAYS)
+        """``pemetaan_kompetensi`` as the plan reads it: the agency's own rows over the shipped ones."""
+        shipped = tables.to_bytes(tables.reference(WAYS), WAYS)
+        return tables.from_bytes(laid_over(self._store.dataset(WAYS), shipped, WAYS) or shipped, WAYS)
 
     def last(self, table: str) -> tuple[str, ...]:
         """Keys of the rows that :meth:`take_back` would take away or change; empty where nothing was entered last."""

@@ -16,7 +16,8 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import errors, findings, tables
-from pembinaan_lib.plan.model import canonical_csv
+from pembinaan_lib.plan.model import FROM_REFERENCE, canonical_csv
+from pembinaan_lib.plan.overlay import DECIDED_BY
 from pembinaan_lib.rules import RuleSet
 from pembinaan_lib.tables.units import overwritten
 from pembinaan_lib.workbook import differing
@@ -26,7 +27,7 @@ ROSTER, UNITS = "pegawai", "unit_kerja"
 # version). Every other table only ever adds or updates rows.
 STATES: Mapping[str, tuple[str, ...]] = {ROSTER: (), "anggaran": ("tahun", "versi")}
 MANY_GONE, MANY_GONE_CODE = 0.1, "WBK-020"
-DEPARTED, OVERWRITTEN = "WBK-024", "WBK-025"
+DEPARTED, OVERWRITTEN, REPLACING = "WBK-024", "WBK-025", "WBK-026"
 SAME_ROW, OTHER_ROW = "TBL-034", "TBL-035"
 COLUMNS = (
     "berkas", "lembar", "tabel", "baris_berkas", "dipakai", "ditolak", "baru", "berubah", "sama", "hilang",
@@ -311,7 +312,7 @@ def _change(
         (incoming, (len(incoming), 0, 0, 0), differing.joined([])) if current is None
         else _merged(table, current, incoming, state=state)
     )
-    more = _many_gone(table, counts[3], 0 if current is None else len(current))
+    more = _replacing(table) if current is None else _many_gone(table, counts[3], len(current))
     data = tables.to_bytes(merged, table)
     older = known.findings.get(table, findings.frame())
     from_elsewhere = ~_file_of(older["row_id"]).isin({reading.file_key for reading in files})
@@ -373,6 +374,14 @@ def _many_gone(table: str, gone: int, before: int) -> pd.DataFrame:
     if gone <= MANY_GONE * before:
         return findings.frame()
     return findings.frame([findings.finding(MANY_GONE_CODE, "perlu_dicek", table=table, hilang=gone, sebelum=before)])
+
+
+def _replacing(table: str) -> pd.DataFrame:
+    """That a first list of the agency's own takes the place of a shipped one."""
+    if table not in FROM_REFERENCE or table in DECIDED_BY:
+        return findings.frame()
+    shipped = len(tables.reference(table))
+    return findings.frame([findings.finding(REPLACING, "informasi", table=table, jumlah=shipped)])
 
 
 def _merged(

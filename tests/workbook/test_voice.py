@@ -228,11 +228,13 @@ def test_an_agencys_own_mapping_is_extended_and_not_replaced(heard: Workbook, tm
     file = tmp_path / "pemetaan kompetensi.csv"
     file.write_text("asal,nama_asal,kompetensi,bobot\nunsur,biaya,Integritas,0.3\n", "utf-8")
     heard.import_files([file])
-    own = heard.entries.ways()
+    before = heard.inputs().tables["pemetaan_kompetensi"]
     heard.entries.topic("Parkir", ["Komunikasi"])
-    assert len(own) == 1 and len(heard.inputs().tables["pemetaan_kompetensi"]) == 2
+    assert int(heard.datasets().set_index("table_name").loc["pemetaan_kompetensi", "rows"]) == 2  # her own, no shipped one
+    assert len(heard.inputs().tables["pemetaan_kompetensi"]) == len(before) + 1
+    assert heard.entries.ways().equals(heard.inputs().tables["pemetaan_kompetensi"])
     heard.import_files([file])
-    assert len(heard.inputs().tables["pemetaan_kompetensi"]) == 2
+    assert len(heard.inputs().tables["pemetaan_kompetensi"]) == len(before) + 1
 
 
 def test_a_link_counts_in_the_register(heard: Workbook) -> None:
