@@ -20,6 +20,7 @@ from pembinaan_lib.needs.integrity import integrity, integrity_evidence
 from pembinaan_lib.needs.integrity_zone import lke_gap
 from pembinaan_lib.needs.ladder import data_ladder, open_answers
 from pembinaan_lib.needs.notes import notes
+from pembinaan_lib.needs.obstacles import obstacles, only_obstacles
 from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
 from pembinaan_lib.needs.readiness import (
     digital_evidence, digital_literacy, questionnaire_dimensions, questionnaire_reliability, readiness,
@@ -44,7 +45,7 @@ __all__ = [
     "evidence_frame", "fairness", "for_heads", "forum_notes", "forums", "gap_evidence", "indicator_gap",
     "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
     "listed_needs", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
-    "offices", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
+    "obstacles", "offices", "only_obstacles", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",

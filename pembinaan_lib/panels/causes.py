@@ -30,7 +30,8 @@ class Causes(base.Panel):
         self._keep = base.button("panels.causes.save", self._on_save, primary=True)
         self._drop = base.button("panels.causes.drop", self._on_drop)
         self._take = Take(self, "panels.causes.file", self.sheets)
-        self._sentence, self._body, self._filling = widgets.HTML(), widgets.HTML(), False
+        self._sentence, self._said, self._body = (widgets.HTML() for _ in range(3))
+        self._filling = False
         offer(self._cause, ((words.text(f"panels.causes.{cause}.long"), cause) for cause in needs.CAUSES),
               first=words.text("panels.people.choose"))
         self.view.children = [
@@ -38,6 +39,7 @@ class Causes(base.Panel):
             widgets.HBox([
                 base.field("panels.order.perangkat_daerah", self._unit), base.field("panels.register.need", self._need),
             ]).add_class("pb-isian").add_class("pb-lebar"),
+            self._said,
             widgets.HBox([
                 base.field("panels.causes.cause", self._cause), base.field("panels.causes.proof", self._proof),
             ]).add_class("pb-isian"),
@@ -87,9 +89,21 @@ class Causes(base.Panel):
     def _load(self) -> None:
         """Bring the form to the need that is looked at."""
         said = self._judged().get(self._key(), {})
+        self._said.value = self._obstacles()
         self._cause.value, self._proof.value = said.get("penyebab", ALL), said.get("bukti", "")
         for button in (self._keep, self._drop):
             button.disabled = self.blocked(button)
+
+    def _obstacles(self) -> str:
+        """What the people of this unit named in the survey: a sign beside the judgement, never instead of it."""
+        unit = self._need.value[0] if self._need.value else None
+        found = self.session.frame("kendala_unit")
+        found = found[(found["perangkat_daerah"] == unit) & found["menyebut"].notna()].sort_values(
+            ["menyebut", "penyebab"], ascending=[False, True], kind="stable")
+        if found.empty:
+            return base.paragraph(words.text("panels.causes.no_survey")).value
+        named = ", ".join(f"{cause_name(row.penyebab)} {words.percent(row.rasio)}" for row in found.itertuples())
+        return base.paragraph(words.text("panels.causes.said", people=int(found["responden"].iloc[0]), named=named)).value
 
     def _judged(self) -> Mapping[str, Mapping[str, str]]:
         return self.session.book.decision(DECISION)

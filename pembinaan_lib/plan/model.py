@@ -42,11 +42,12 @@ FROM_REFERENCE: tuple[str, ...] = (
     "kompetensi", "indikator_kompetensi", "standar_kompetensi", "tugas_jabatan", "pemetaan_kompetensi", "butir",
     "katalog_bangkom", "katalog_kompetensi", "katalog_biaya",
 )
+SURVEY = "survei_kebutuhan"
 # What people wrote in their own words stays in the workbook: a plan only knows whether something is written there.
 FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "suara_masyarakat": ("isi_pesan", "tanggapan"), "forum": ("notulen", "kesepakatan"), "skm_respons": ("saran",),
     "usulan": ("alasan", "jawaban"), "rencana_penerapan": ("bukti",), "pendaftaran": ("alasan",),
-    "mentoring": ("topik", "tindak_lanjut"), "survei_kebutuhan": ("kendala",), "kalender_layanan": ("alasan",),
+    "mentoring": ("topik", "tindak_lanjut"), SURVEY: ("kendala",), "kalender_layanan": ("alasan",),
     "tindak_lanjut": ("bukti",),
 }
 # Choices whose entries have a part in people's own words too.
@@ -121,6 +122,8 @@ def _without_words(blob: bytes | None, name: str) -> bytes | None:
         return blob
     frame = tables.from_bytes(blob, name)
     told = {column: frame[column].where(frame[column].isna(), WRITTEN) for column in FREE_TEXT[name]}
+    if name == SURVEY:  # its obstacles are codes that the questionnaire offers; anything else is somebody's own words
+        told["kendala"] = needs.only_obstacles(frame["kendala"])
     return tables.to_bytes(frame.assign(**told), name)
 
 

@@ -101,6 +101,7 @@ def _survey(view: View) -> Frames:
     return {
         "survei_unit": found, "survei_respons": response,
         "survei_instansi": needs.survey_agency(found, response, **view.law),
+        "kendala_unit": needs.obstacles(answers, pegawai, **view.law),
         "survei_keandalan": needs.survey_reliability(answers, **view.law),
         "bukti_survei": needs.survey_evidence(found, response, **view.law),
         "catatan": needs.survey_notes(answers, pegawai, **view.law),
@@ -252,7 +253,7 @@ NEEDS: tuple[Step, ...] = (
                  "survei_berakhlak", "butir")),
     Step("sasaran", _strategy, ("tautan_sasaran", "sasaran_lepas", "bukti_sasaran"),
          tables=(*_PLACE, "sasaran_strategis", "sasaran_kompetensi", "kompetensi")),
-    Step("survei", _survey, ("survei_unit", "survei_instansi", "survei_respons", "survei_keandalan", "bukti_survei"),
+    Step("survei", _survey, ("survei_unit", "survei_instansi", "survei_respons", "survei_keandalan", "kendala_unit", "bukti_survei"),
          tables=("survei_kebutuhan", "pegawai")),
     Step("kesiapan", _readiness,
          ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "literasi_unit", "literasi_segmen", "pendampingan",
