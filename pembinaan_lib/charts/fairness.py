@@ -11,10 +11,11 @@ from pembinaan_lib import words
 from pembinaan_lib.charts import picture as pic
 from pembinaan_lib.charts.spans import BELOW, FINE, UNSURE, Line, dots
 
-NEED, HOURS = "butuh", "jam"
+NEED, HOURS, DONE = "butuh", "jam", "kegiatan"
 _PARTS = {
     NEED: ("butuh_rasio", "butuh_bawah", "butuh_atas", "dinilai"),
     HOURS: ("jp_rerata", "jp_bawah", "jp_atas", "dihitung_jp"),
+    DONE: ("kegiatan_rerata", "kegiatan_bawah", "kegiatan_atas", "asn"),
 }
 _WIDE, _NARROW = 14, 8
 
@@ -27,7 +28,8 @@ def groups(frame: pd.DataFrame, *, measure: str, dimension: str, day: str, rules
     frame : DataFrame
         From :func:`pembinaan_lib.needs.fairness`, with the row *semua*; hidden figures are missing already.
     measure : str
-        :data:`NEED` (share below a standard, of those assessed) or :data:`HOURS` (mean hours of the year).
+        :data:`NEED` (share below a standard, of those assessed), :data:`HOURS` (mean hours of the year) or
+        :data:`DONE` (mean number of activities completed in the last years).
     dimension : str
         Which groups.
 

@@ -323,7 +323,8 @@ def _fair(frames: Frames, meta: Meta) -> Rows:
     hours = headline.history(meta)
     return [[group(row["dimensi"], row["kelompok"]), few(row["asn"], meta),
              _share(row["butuh"], row["dinilai"], row["butuh_rasio"]),
-             words.number(row["jp_rerata"], 1) if hours and pd.notna(row["jp_rerata"]) else NONE]
+             words.number(row["jp_rerata"], 1) if hours and pd.notna(row["jp_rerata"]) else NONE,
+             NONE if pd.isna(row["kegiatan_rerata"]) else words.number(row["kegiatan_rerata"], 1)]
             for row in groups[groups["dimensi"].isin(_FAIR)].to_dict("records")]
 
 

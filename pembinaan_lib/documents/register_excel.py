@@ -39,7 +39,7 @@ _PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "pembekalan_rp", "bahan_rp", "biaya_rp")),
     "keadilan": ("keadilan", (
         "dimensi", "kelompok", "asn", "dinilai", "butuh", "butuh_rasio", "dihitung_jp", "jp_rerata", "wajib_jp",
-        "kurang_jp", "kurang_jp_rasio", "tertinggal", "disembunyikan")),
+        "kurang_jp", "kurang_jp_rasio", "kegiatan_rerata", "tertinggal", "disembunyikan")),
     "aturan": ("aturan_berlaku", ("rule_id", "judul", "nilai", "sumber", "berlaku", "status")),
 }
 

@@ -14,13 +14,14 @@ from pembinaan_lib.needs.fairness import DIMENSIONS
 from pembinaan_lib.panels import base
 from pembinaan_lib.panels.taking import Take, headed
 
-SMALLEST, WHOLE = "perlindungan_data.sel_minimum", "semua"
+SMALLEST, YEARS, WHOLE = "perlindungan_data.sel_minimum", "kebutuhan.keadilan_jendela_tahun", "semua"
 TOLD = 4
 _COUNTS = ("asn", "dinilai", "wajib_jp")
 _RATIOS = ("butuh_rasio", "kurang_jp_rasio")
 _ALL = (
     "kelompok", "asn", "dinilai", "butuh", "butuh_rasio", "butuh_bawah", "butuh_atas", "dihitung_jp", "jp_rerata",
-    "jp_bawah", "jp_atas", "wajib_jp", "kurang_jp", "kurang_jp_rasio", "tertinggal",
+    "jp_bawah", "jp_atas", "wajib_jp", "kurang_jp", "kurang_jp_rasio", "kegiatan_rerata", "kegiatan_bawah",
+    "kegiatan_atas", "tertinggal",
 )
 
 
@@ -31,12 +32,12 @@ class Fairness(base.Panel):
         self._sentence, self._body = widgets.HTML(), widgets.HTML()
         self._dimension = widgets.Dropdown()
         self._dimension.observe(self._on_dimension, "value")
-        self._need, self._hours = base.chart(), base.chart()
+        self._need, self._hours, self._done = base.chart(), base.chart(), base.chart()
         self._take = Take(self, "panels.fairness.file", self.sheets)
         pair = widgets.HBox([widgets.VBox([self._need]), widgets.VBox([self._hours])]).add_class("pb-berdua")
         self._more = widgets.VBox([
             widgets.HBox([base.field("panels.fairness.dimension", self._dimension)]).add_class("pb-isian"), pair,
-            self._body, self._take.view,
+            self._done, self._body, self._take.view,
         ])
         self.view.children = [
             base.heading(words.text("panels.fairness.title"), words.text("panels.fairness.help")), self.message,
@@ -65,16 +66,18 @@ class Fairness(base.Panel):
         found, dimension = self.session.frame("keadilan"), self._dimension.value
         if dimension is None:
             return
-        for place, measure in ((self._need, charts.NEED), (self._hours, charts.HOURS)):
+        cited = self.session.cite(SMALLEST, YEARS)
+        for place, measure in ((self._need, charts.NEED), (self._hours, charts.HOURS), (self._done, charts.DONE)):
             base.draw(place, charts.groups(
-                found, measure=measure, dimension=dimension, day=self.session.day, rules=self.session.cite(SMALLEST)))
+                found, measure=measure, dimension=dimension, day=self.session.day, rules=cited))
         shown = self.told(dimension)
-        formats = dict.fromkeys(_COUNTS, words.number) | dict.fromkeys(_RATIOS, words.percent) | {"jp_rerata": _one}
-        names = ("kelompok", "asn", "dinilai", "butuh_rasio", "jp_rerata", "wajib_jp", "kurang_jp_rasio", "tertinggal")
+        formats = dict.fromkeys(_COUNTS, words.number) | dict.fromkeys(_RATIOS, words.percent) | {"jp_rerata": _one, "kegiatan_rerata": _one}
+        names = ("kelompok", "asn", "dinilai", "butuh_rasio", "jp_rerata", "wajib_jp", "kurang_jp_rasio",
+                 "kegiatan_rerata", "tertinggal")
         hidden = int(shown["disembunyikan"].sum())
         note = base.paragraph(words.text("panels.fairness.hidden", groups=hidden)).value if hidden else ""
         listing = base.table(shown, _heads(names), formats)
-        self._body.value = listing + note + base.source(self.session.cite(SMALLEST), self.session.day)
+        self._body.value = listing + note + base.source(cited, self.session.day)
 
     def told(self, dimension: str) -> pd.DataFrame:
         """The groups of a dimension with the whole agency on top."""

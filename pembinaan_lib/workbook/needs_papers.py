@@ -27,7 +27,7 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
     "kewajiban": ("kewajiban.latsar", "kewajiban.kepemimpinan", "kewajiban.fungsional", "kewajiban.orientasi_pppk"),
     "prioritas": (WEIGHTS, TRUST, SURE), "beda": ("kebutuhan.beda_sumber",),
     "usulan": ("kebutuhan.bobot_bukti_penyebutan",),
-    "pendampingan": ("kesiapan.pendampingan", "biaya.pendampingan"), "keadilan": (papers.MINIMUM,),
+    "pendampingan": ("kesiapan.pendampingan", "biaya.pendampingan"), "keadilan": (papers.MINIMUM, "kebutuhan.keadilan_jendela_tahun"),
 }
 UNVERIFIED = "belum_diverifikasi"
 

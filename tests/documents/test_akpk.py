@@ -221,3 +221,11 @@ def test_the_survey_on_paper_is_the_survey_on_screen(sampled: Made) -> None:
     }), "survei_instansi": pd.DataFrame({
         "kompetensi": ["x", "y"], "n": [100, 4], "kepentingan": [3.5, 4.0], "kemampuan": [2.5, 2.0], "kuadran": "tingkatkan"})}
     assert akpk_tables.made(eager, bare())["survei"] == [["x", "1", "3,50", "2,50"]]
+
+
+def test_past_activities_of_every_group_stand_in_the_report(sampled: Made) -> None:
+    frames, meta = sampled
+    shown, whole = akpk_tables.made(frames, meta)["keadilan"], frames["keadilan"].iloc[0]
+    assert shown[0][4] == words.number(whole["kegiatan_rerata"], 1) and whole["kegiatan_rerata"] > 0
+    unknown = frames["keadilan"].assign(kegiatan_rerata=float("nan"))
+    assert {row[4] for row in akpk_tables.made({"keadilan": unknown}, meta)["keadilan"]} == {akpk_tables.NONE}

@@ -291,6 +291,16 @@ def test_hidden_groups_are_counted_and_never_drawn(sesi: Session) -> None:
     assert len(excel(panel).sheetnames) == 5
 
 
+def test_past_activities_stand_beside_need_and_hours(sesi: Session) -> None:
+    panel, whole = Fairness(sesi), sesi.frame("keadilan").iloc[0]
+    drawn = charts(panel)[2].spec
+    assert f"keseluruhan {words.number(whole['kegiatan_rerata'], 1)}" in str(drawn) and whole["kegiatan_rerata"] > 0
+    table = drawn["usermeta"]["tabel"]
+    assert table["kolom"][2] == "Rata-rata kegiatan" and table["baris"] and "Rata-rata kegiatan" in html(panel)
+    row = next(row for row in excel(panel).worksheets[0].iter_rows(values_only=True) if "Rata-rata kegiatan" in row)
+    assert {"Kegiatan, batas bawah", "Kegiatan, batas atas"} <= set(row)
+
+
 @pytest.mark.parametrize("made", [
     lambda: charts_of.quadrants(answers().assign(kuadran=""), limits=LIMITS, place="A", people=0, day=DAY),
     lambda: charts_of.elements(
