@@ -17,10 +17,10 @@ from pembinaan_lib.errors import PembinaanError
 from pembinaan_lib.needs.counted import KEY, NAMING, SOURCES, shares
 from pembinaan_lib.needs.evidence import evidence_frame, offices
 from pembinaan_lib.needs.matching import UNKNOWN, named_competencies
+from pembinaan_lib.needs.rulings import MERGED, REFUSED, WAITING, settled
 from pembinaan_lib.rules import RuleSet
 
-REFUSED = "ditolak"
-STATUSES = ("diajukan", "diterima", "digabung", REFUSED)
+STATUSES = (WAITING, "diterima", MERGED, REFUSED)
 CHOSEN = "dipilih"
 _CHOICES = ("kompetensi", "status", "jawaban", "digabung_ke")
 Choices = Mapping[str, Mapping[str, str]]
@@ -61,7 +61,7 @@ def recognised_requests(
     Notes
     -----
     The column ``kompetensi`` of a request is looked at first, then its ``kegiatan``. A request without a status is
-    *diajukan*; one merged into another takes that one's competency.
+    *diajukan*. Mergers are followed to their end, which decides: see :func:`pembinaan_lib.needs.rulings.settled`.
     """
     chosen = _choices(putusan or {})
     told = usulan.sort_values("usulan_id", kind="stable", ignore_index=True)
@@ -77,7 +77,7 @@ def recognised_requests(
         found[field] = own.astype("str").fillna(told[field])
     found["status"] = found["status"].fillna(STATUSES[0])
     found["digabung_ke"] = ids.map({key: choice.get("digabung_ke") for key, choice in chosen.items()}).astype("str")
-    return _merged(_chosen(found, chosen))
+    return settled(_chosen(found, chosen))
 
 
 def _choices(putusan: Choices) -> Choices:
@@ -96,12 +96,6 @@ def _chosen(found: pd.DataFrame, chosen: Choices) -> pd.DataFrame:
         kompetensi=found["kompetensi"].where(~named, names), saran_kompetensi=found["saran_kompetensi"].mask(named),
         cara=found["cara"].mask(named, CHOSEN), kecocokan=found["kecocokan"].mask(named, 1.0),
     )
-
-
-def _merged(found: pd.DataFrame) -> pd.DataFrame:
-    target = found["digabung_ke"].map(found.set_index("usulan_id")["kompetensi"].dropna().to_dict()).astype("str")
-    moved = (found["status"] == "digabung") & target.notna()
-    return found.assign(kompetensi=found["kompetensi"].mask(moved, target))
 
 
 def requests_evidence(requests: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:

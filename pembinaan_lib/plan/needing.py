@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import findings, needs
+from pembinaan_lib.needs.rulings import ruling_notes
 from pembinaan_lib.plan.model import Inputs
 from pembinaan_lib.plan.view import Frames, Step, View
 
@@ -143,13 +144,14 @@ def _voice(view: View) -> Frames:
 
 
 def _requests(view: View) -> Frames:
+    ruled, skills = view.decision("putusan_usulan"), view.table("kompetensi")
     found = needs.recognised_requests(
-        view.table("usulan"), view.table("kompetensi"), pegawai=view.table("pegawai"),
-        unit_kerja=view.table("unit_kerja"), tanggal=view.tanggal, putusan=view.decision("putusan_usulan"),
+        view.table("usulan"), skills, pegawai=view.table("pegawai"), unit_kerja=view.table("unit_kerja"),
+        tanggal=view.tanggal, putusan=ruled,
     )
     return {
         "usulan_dikenali": found, "bukti_usulan": needs.requests_evidence(found, **view.law),
-        "catatan": needs.request_notes(found),
+        "catatan": findings.joined([needs.request_notes(found), ruling_notes(found, ruled, skills["kompetensi"])]),
     }
 
 
