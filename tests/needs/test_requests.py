@@ -124,6 +124,15 @@ def test_support_comes_from_other_evidence_only() -> None:
     assert len(found) == len(requests)
 
 
+@pytest.mark.parametrize(("other", "supported"), [(0.48, True), (0.5, False), (0.52, False)])
+def test_a_little_above_the_average_is_support(other: float, supported: bool) -> None:
+    requests = read(asked(("1", "2026-11-01", "Dinkes", "unit", "Komunikasi")))
+    told = evidence(("Dinkes", "Komunikasi", "survei", 0.5), ("Disdik", "Komunikasi", "survei", other))
+    found = needs.match_requests(requests, registered(told), bobot={"survei": 1}).iloc[0]
+    assert found["dukungan"] == pytest.approx((0.5 - other) / 2) and found["didukung"] == supported
+    assert found["alasan_bukti"] == ("didukung" if supported else "tidak didukung")
+
+
 def test_who_has_not_answered() -> None:
     requests = read(asked(
         ("1", "2026-10-05", "Puskesmas A", "unit", None), ("2", "2026-11-15", "SD 1", "unit", "Komunikasi"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -40,6 +41,42 @@ def test_the_same_seed_gives_the_same_draws_and_another_does_not() -> None:
     assert first["kali_sepuluh_besar"].sum() == 10 * 300
     assert ((first["peringkat_min"] <= 10) == (first["kali_sepuluh_besar"] > 0)).all()
     assert ((first["peringkat_maks"] <= 10) == (first["kali_sepuluh_besar"] == 300)).all()
+
+
+@pytest.mark.parametrize(("leads", "follows"), [("kesenjangan", "survei"), ("survei", "kesenjangan")])
+def test_each_weight_is_multiplied_in_some_draws_and_divided_in_others(leads: str, follows: str) -> None:
+    """One need rests on one source, the next on the other: they swap where the ratio of the weights passes 3.
+
+    Weights shaken by at most 2 in one direction only keep their ratio between 1/2 and 2; in both, between 1/4 and 4.
+    """
+    for behind, swapped in ((0.3, True), (0.22, False)):  # 0.9 / 0.22 is above 4
+        told = evidence(("A", "x", leads, 0.9), ("A", "x", follows, 0.0), ("B", "x", leads, 0.0), ("B", "x", follows, behind))
+        bobot = {"kesenjangan": 1, "survei": 1}
+        shaken = needs.sensitivity(registered(told, bobot), bobot=bobot, seed=3, factor=2.0)
+        assert shaken["perangkat_daerah"].tolist() == ["A", "B"]
+        assert shaken["peringkat_maks"].tolist() == [1 + swapped, 2], behind
+
+
+def test_places_are_those_of_a_plain_count() -> None:
+    """Every draw sorted by itself; how often ten of twenty-four needs come first, and their best and worst place."""
+    told = evidence(*[("ABCD"[n % 4], f"k{n}", source, (n * step % 23) / 32)
+                      for n in range(24) for source, step in (("kesenjangan", 7), ("survei", 5), ("suara", 11))])
+    bobot = {"kesenjangan": 4, "survei": 2, "suara": 1}
+    found, draws = registered(told, bobot), 400
+    chance = np.random.default_rng(5)
+    by = chance.uniform(1.0, 2.0, size=(draws, len(needs.SOURCES)))
+    up = chance.integers(0, 2, size=by.shape) == 1
+    places: list[list[int]] = []
+    for row in range(draws):
+        weights = {source: bobot.get(source, 0) * (by[row, at] if up[row, at] else 1 / by[row, at])
+                   for at, source in enumerate(needs.SOURCES)}
+        scores = [sum(weights[source] * need[f"nilai_{source}"] for source in bobot) for need in found.to_dict("records")]
+        order = sorted(range(24), key=lambda at: (-round(scores[at] / sum(weights.values()), 6), at))
+        places.append([order.index(at) + 1 for at in range(24)])
+    shaken = needs.sensitivity(found, bobot=bobot, seed=5, draws=draws, factor=2.0)
+    assert shaken["kali_sepuluh_besar"].tolist() == [sum(place <= 10 for place in own) for own in zip(*places, strict=True)]
+    assert shaken["peringkat_min"].tolist() == [min(own) for own in zip(*places, strict=True)]
+    assert shaken["peringkat_maks"].tolist() == [max(own) for own in zip(*places, strict=True)]
 
 
 def test_unshaken_weights_give_the_order_of_the_register() -> None:

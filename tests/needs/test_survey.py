@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.weightstats import DescrStatsW
 
 from pembinaan_lib import needs, rules, tables
 from pembinaan_lib.needs import evidence
@@ -42,6 +43,22 @@ def test_staff_and_superiors_are_shown_apart_and_together() -> None:
     assert (row["n"], row["n_pegawai"], row["n_atasan"], row["selisih_peran"]) == (3, 2, 1, 2)
     assert row["kuadran"] == "tingkatkan"
     assert pd.isna(row["selang_bawah"])  # one superior alone has no spread
+
+
+def test_the_interval_joins_both_roles_by_their_shares() -> None:
+    """Half width √((share · half of staff)² + (share · half of superiors)²), each half by statsmodels."""
+    said = {"pegawai": [3, 3, 4, 2, 3, 4, 3, 2, 3, 4], "atasan": [2, 3, 2, 3, 2, 2]}
+    survei = answers(*[(f"{role}{n}", role, "A1", "x", 4, able) for role, all_ in said.items() for n, able in enumerate(all_)])
+    row = found_of(survei, staff(A1=30)).iloc[0]
+    shares = {role: float(LAW.value("survei.bobot_peran", TODAY).value[role]) for role in said}
+    spread = 0.0
+    for role, values in said.items():
+        low, high = DescrStatsW(np.array(values, dtype=float)).tconfint_mean(0.05)
+        spread += (shares[role] / sum(shares.values()) * (high - low) / 2) ** 2
+    assert row["kemampuan"] == pytest.approx(sum(shares[role] * np.mean(said[role]) for role in said) / sum(shares.values()))
+    assert row["selang_bawah"] == pytest.approx(row["kemampuan"] - spread**0.5)
+    assert row["selang_atas"] == pytest.approx(row["kemampuan"] + spread**0.5)
+    assert 1 < row["selang_bawah"] and row["selang_atas"] < 5
 
 
 def test_only_one_role_counts_alone() -> None:

@@ -67,6 +67,16 @@ def test_three_things_have_a_closed_form() -> None:
     assert found.rasio_konsistensi == pytest.approx((q + 1 / q - 2) / 2 / 0.58, abs=1e-10)
 
 
+@pytest.mark.parametrize(("left_out", "share"), [((), 1.0), ((("a", "d"),), 2 / 3), ((("a", "d"), ("b", "d")), 1 / 3)])
+def test_missing_pairs_shrink_the_random_index(left_out: tuple[tuple[str, str], ...], share: float) -> None:
+    """1 - 2m/((n - 1)(n - 2)) of that of a full square: two thirds of it with one pair of four things missing."""
+    said = {("a", "b"): 3, ("b", "c"): 3, ("a", "c"): 2, ("a", "d"): 4, ("b", "d"): 2, ("c", "d"): 5}
+    found = compared({pair: value for pair, value in said.items() if pair not in left_out})
+    full = float(LAW.value("kebutuhan.ahp_indeks_acak", TODAY).value["4"])
+    assert found.belum_dibandingkan == len(left_out) and found.indeks_konsistensi > 0.05
+    assert found.rasio_konsistensi == pytest.approx(found.indeks_konsistensi / (full * share))
+
+
 def test_a_contradiction_names_the_pair_to_look_at() -> None:
     found = compared({("a", "b"): 3, ("b", "c"): 3, ("a", "c"): 1 / 9})
     assert not found.konsisten
