@@ -126,6 +126,15 @@ def test_behind_only_where_the_need_is_surely_larger() -> None:
     assert not row["tertinggal"]
 
 
+def test_behind_only_where_the_hours_are_surely_fewer() -> None:
+    """All women lack and learn a little less on average, but their own hours differ far more than that."""
+    done = [21.0] * 20 + [0.0, 38.0] * 15
+    found = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, done))
+    row, whole = group(found, "jenis_kelamin", "P"), found.iloc[0]
+    assert row["butuh_bawah"] > whole["butuh_rasio"] and row["jp_rerata"] < whole["jp_rerata"] < row["jp_atas"]
+    assert not row["tertinggal"]
+
+
 def test_four_people_are_hidden_and_the_next_group_with_them() -> None:
     staff = people((4, "L", 1980, "III/b", "PNS", "A"), (10, "P", 1980, "III/b", "PNS", "B"), (9, "P", 1980, "III/b", "PNS", "C"))
     found = of(staff, gaps(staff, [True] * 23), hours(staff, [5.0] * 23))
