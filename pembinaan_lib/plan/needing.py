@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from pembinaan_lib import findings, needs
+from pembinaan_lib.needs.checks import mapping_checks, response_checks, satisfaction_checks
 from pembinaan_lib.needs.rulings import ruling_notes
 from pembinaan_lib.plan.model import Inputs
 from pembinaan_lib.plan.view import Frames, Step, View
@@ -57,6 +58,7 @@ def _performance(view: View) -> Frames:
         "catatan": findings.joined([
             needs.performance_notes(pegawai, kinerja, rated, mapping, tanggal=view.tanggal),
             needs.indicator_notes(behind, mapping), needs.mapping_notes(mapping),
+            mapping_checks(mapping, view.table("kompetensi")["kompetensi"], **view.law),
         ]),
     }
 
@@ -105,7 +107,7 @@ def _survey(view: View) -> Frames:
         "kendala_unit": needs.obstacles(answers, pegawai, **view.law),
         "survei_keandalan": needs.survey_reliability(answers, **view.law),
         "bukti_survei": needs.survey_evidence(found, response, **view.law),
-        "catatan": needs.survey_notes(answers, pegawai, **view.law),
+        "catatan": findings.joined([needs.survey_notes(answers, pegawai, **view.law), response_checks(response)]),
     }
 
 
@@ -139,7 +141,10 @@ def _voice(view: View) -> Frames:
         "skm_kebutuhan": need, "skm_layanan": needs.skm_services(need, **view.law), "topik": topics.topik,
         "forum_keadaan": met, "suara_kompetensi": needs.voice_links(labels, mapping, units, pegawai, tanggal=view.tanggal),
         "bukti_suara": needs.voice_evidence(need, topics, mapping, unit_kerja=units, pegawai=pegawai, **view.law),
-        "catatan": findings.joined([needs.voice_notes(need, topics, labels, mapping, **view.law), needs.forum_notes(met)]),
+        "catatan": findings.joined([
+            needs.voice_notes(need, topics, labels, mapping, **view.law), needs.forum_notes(met),
+            satisfaction_checks(view.table("skm_ringkas"), need, **view.law),
+        ]),
     }
 
 
@@ -249,7 +254,7 @@ NEEDS: tuple[Step, ...] = (
     Step("kebutuhan", _gaps, ("kesenjangan", "kesenjangan_unit", "kesenjangan_dituju", "penilaian_sumber", "lke_kesenjangan", "bukti_kesenjangan"),
          tables=("pegawai", "penilaian_kompetensi", "standar_kompetensi", "jabatan_dituju")),
     Step("kinerja", _performance, ("kinerja_unit", "indikator_kurang", "bukti_kinerja"),
-         tables=(*_PLACE, "kinerja", "indikator_layanan", "pemetaan_kompetensi")),
+         tables=(*_PLACE, "kinerja", "indikator_layanan", "pemetaan_kompetensi", "kompetensi")),
     Step("integritas", _integrity, ("integritas_unit", "bukti_integritas", "berakhlak_nilai", "berakhlak_keandalan"),
          tables=(*_PLACE, "disiplin", "suara_masyarakat", "kinerja", "topik_pesan", "pemetaan_kompetensi",
                  "survei_berakhlak", "butir")),
