@@ -15,6 +15,7 @@ import pandas as pd
 from pembinaan_lib import findings, needs, tables
 from pembinaan_lib.design.proposal import LARGEST_RP, is_money
 from pembinaan_lib.errors import PembinaanError
+from pembinaan_lib.needs.requests import STATUSES
 from pembinaan_lib.plan.overlay import laid_over
 from pembinaan_lib.rules import RuleSet
 
@@ -157,7 +158,8 @@ def checked(key: str, value: Any) -> None:
     KeyError
         Nobody declared such a choice (a fault of ours).
     PembinaanError
-        ``PLN-002``: the value is not of this choice's kind, or below zero.
+        ``PLN-002``: the value is not of this choice's kind, below zero, or names what no plan knows (a source of
+        evidence, a status), merges a request into itself, or ends before it begins.
     """
     default = DEFAULTS[key]
     if value == default or _KINDS[key](value):
@@ -174,7 +176,8 @@ def _texts(value: Any) -> bool:
 
 
 def _weights(value: Any) -> bool:
-    return isinstance(value, dict) and bool(value) and all(_weight(one) for one in value.values())
+    return isinstance(value, dict) and bool(value) and all(
+        name in needs.SOURCES and _weight(one) for name, one in value.items())
 
 
 def _hash(value: Any) -> bool:
@@ -214,7 +217,12 @@ def _mappings(value: Any) -> bool:
 
 
 def _ratios(value: Any) -> bool:
-    return isinstance(value, dict) and all("|" in name and _weight(one) and one > 0 for name, one in value.items())
+    return isinstance(value, dict) and all(
+        _pair(name.split("|")) and _weight(one) and one > 0 for name, one in value.items())
+
+
+def _pair(names: list[str]) -> bool:
+    return len(names) == len(set(names)) == 2 and set(names) <= set(needs.SOURCES)  # noqa: PLR2004  two sources
 
 
 def _causes(value: Any) -> bool:
@@ -223,11 +231,14 @@ def _causes(value: Any) -> bool:
 
 def _answers(value: Any) -> bool:
     known = {"kompetensi", "status", "jawaban", "digabung_ke"}
-    return isinstance(value, dict) and all(_names(one) and set(one) <= known for one in value.values())
+    return isinstance(value, dict) and all(
+        _names(one) and set(one) <= known and one.get("status", STATUSES[0]) in STATUSES and one.get("digabung_ke") != key
+        for key, one in value.items())
 
 
 def _call(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) == {"dibuka", "ditutup"} and all(map(_day, value.values()))
+    days = isinstance(value, dict) and set(value) == {"dibuka", "ditutup"} and all(map(_day, value.values()))
+    return days and value["dibuka"] <= value["ditutup"]
 
 
 def _names(value: Any) -> bool:
