@@ -396,7 +396,7 @@ class Workbook:
         results = plan.compute(inputs, decisions, progress=progress, cache=self._cache)
         unfit = plan.check(inputs, decisions, cache=self._cache)
         if len(unfit):
-            raise errors.FolderError("WBK-012", where=self.folder.name, count=len(unfit))
+            raise errors.FolderError("WBK-012", where=self.folder.name, said=papers.first_said(unfit))
         if findings.blocking(findings.joined([self.notes(), results.findings])):
             raise errors.FolderError("WBK-011", where=self.folder.name)
         return results

@@ -187,6 +187,13 @@ def summary(results: plan.Results, inputs: plan.Inputs, notes: pd.DataFrame) -> 
     ]
 
 
+def first_said(found: pd.DataFrame, most: int = 3) -> str:
+    """What the first of these findings say, each sentence once, and how many more there are."""
+    said = list(dict.fromkeys(findings.told(found)["message"]))
+    more = [words.text("workbook.more_said", count=len(said) - most)] if len(said) > most else []
+    return " ".join([*said[:most], *more])
+
+
 def _plan_figures(figures: Mapping[str, float], results: plan.Results) -> dict[str, Any]:
     pagu = results.meta["pagu_rp"]
     return {

@@ -294,6 +294,7 @@ def test_an_accepted_plan_fits_until_something_changes(book: Workbook) -> None:
     with pytest.raises(FolderError) as refused:
         book.freeze()
     assert refused.value.code == "WBK-012" and list(book.records()["number"]) == [NUMBER]
+    assert "Usulan dibuat dengan pagu atau batas yang berbeda." in refused.value.what
     book.decide("pagu_rp", None, reason="kembali")
     assert not book.outdated()
 
