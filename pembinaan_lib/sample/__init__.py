@@ -95,7 +95,9 @@ def _made(name: str, *, seed: int, size: int) -> tuple[list[Sheet], dict[str, An
         delivery.reaction_sheet(batches, stream("reaction")), delivery.learning_sheet(batches, stream("learning")),
         registers.budget_sheet(own.budget),
     ]
-    faults.plant({sheet.file[:2]: sheet for sheet in sheets}, everybody, part=own.faults, rng=stream("faults"))
+    by_number = {sheet.file[:2]: sheet for sheet in sheets}
+    services.plant_group(by_number["07"], own.served.weak_group, stream("groups"))
+    faults.plant(by_number, everybody, part=own.faults, rng=stream("faults"))
     more = [
         surveys.needs_survey(known, real, skills=own.skills, asked=own.asked, rng=stream("survey")),
         surveys.digital_literacy(known, own.asked, stream("literacy")),
@@ -137,6 +139,7 @@ def _heard(own: Agency) -> dict[str, Any]:
         "isyarat_satu_sumber": [own.false_signal],
         "berakhlak_terlemah": [{"perangkat_daerah": own.practice.weak, "nilai_berakhlak": own.practice.value}],
         "literasi_terlemah": list(own.asked.digital_weak), "dimensi_terlemah": "keamanan digital",
+        "segmen_terlemah": {"kesiapan": own.served.weak_group, "literasi": surveys.OLDEST},
         "unit_dikeluhkan_perilakunya": [own.voice.conduct_office], "topik": own.voice.planted(),
         "bukan_keterampilan": [own.not_skill],
         "usulan": {what: own.aims.numbers(what) for what in (goals.SUPPORTED, goals.UNSUPPORTED, goals.UNKNOWN)},

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pembinaan_lib.sample.people import Person
 from pembinaan_lib.sample.sheets import Cell, Sheet, sheet
-from pembinaan_lib.sample.surveys import UNIT, group
+from pembinaan_lib.sample.surveys import GROUP, UNIT, group
 
 ITEMS = {
     "Berorientasi Pelayanan": ("Siapa pun yang meminta layanan unit kami mendapat jawaban yang jelas",
@@ -30,7 +30,6 @@ ITEMS = {
                     "Di unit kami pendapat pelaksana didengar sebelum keputusan diambil"),
 }
 REVERSED = (ITEMS["Akuntabel"][1], ITEMS["Adaptif"][1])
-GROUP = "Kelompok jabatan Anda"
 _USUAL, _WEAK, _LOWEST = 4.15, 3.0, -0.8
 
 

@@ -1,17 +1,19 @@
 """How are services and readiness for change measured? Surveys of staff and citizens, monthly indicators of units.
 
-Planted: one office needs help with change; figures and satisfaction rise in the unit whose staff were trained in March
-2026, and nowhere else.
+Planted: one office needs help with change, and one group of posts is less ready than the others; figures and
+satisfaction rise in the unit whose staff were trained in March 2026, and nowhere else.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from random import Random
 from typing import NamedTuple
 
 from pembinaan_lib.sample.people import Person
-from pembinaan_lib.sample.sheets import NOTICE, Cell, Sheet, sheet
+from pembinaan_lib.sample.sheets import NOTICE, Cell, Row, Sheet, sheet
+from pembinaan_lib.sample.surveys import GROUP, group
 from pembinaan_lib.sample.units import Unit
 
 TRAINED_FROM = dt.date(2026, 4, 1)
@@ -29,6 +31,7 @@ _ELEMENTS = (
     "Produk Spesifikasi Jenis Pelayanan", "Kompetensi Pelaksana", "Perilaku Pelaksana",
     "Penanganan Pengaduan, Saran dan Masukan", "Sarana dan Prasarana",
 )
+_BLUR = 0.25  # some of the weak group are as ready as anybody
 _SHIFTS = (0, 0, -0.15, 0.35, 0.05, -0.05, 0.05, 0, -0.1)
 
 
@@ -46,9 +49,14 @@ class Indicator(NamedTuple):
 
 
 class Served(NamedTuple):
-    """What is an agency's own about its services: ``lower`` shifts the SKM elements of a unit (missing: not at all)."""
+    """What is an agency's own about its services.
+
+    ``weak_group`` is the group of posts that is least ready for change; ``lower`` shifts the SKM elements of a unit
+    (missing: not at all).
+    """
 
     needs_help: str
+    weak_group: str
     trained_unit: str
     indicators: tuple[Indicator, ...]
     lower: dict[str, tuple[float, ...]]
@@ -69,10 +77,26 @@ def readiness(people: list[Person], served: Served, rng: Random) -> Sheet:
         mood = rng.gauss(centre, 0.35)
         day = dt.date(2026, 8, 3) + dt.timedelta(days=rng.randint(0, 25))
         stamp = f"{day:%d/%m/%Y} {rng.randint(8, 16):02d}:{rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}"
-        rows.append([stamp, person.unit.name, *[max(1, min(5, round(rng.gauss(mood, 0.7)))) for _ in _ITEMS]])
+        rows.append([stamp, person.unit.name, group(person), *[max(1, min(5, round(rng.gauss(mood, 0.7)))) for _ in _ITEMS]])
     rng.shuffle(rows)
-    headers = ("Timestamp", "Unit Kerja", *_ITEMS)
+    headers = ("Timestamp", "Unit Kerja", GROUP, *_ITEMS)
     return sheet("07_kesiapan_perubahan.xlsx", "Form Responses 1", headers, rows, value_columns=_ITEMS)
+
+
+def plant_group(made: Sheet, weak: str, rng: Random) -> None:
+    """Let the lower answers of each unit be mostly those of the `weak` group. Changes 07 in place.
+
+    Only who belongs to which group moves, within the unit: no score changes, so no unit's readiness does.
+    """
+    units: dict[Cell, list[Row]] = defaultdict(list)
+    for row in made.rows:
+        units[row.cells[made.at("Unit Kerja")]].append(row)
+    place, first = made.at(GROUP), made.at(_ITEMS[0])
+    for rows in units.values():
+        groups = sorted((str(row.cells[place]) for row in rows), key=lambda name: (name != weak, rng.random()))
+        score = [sum(float(str(cell)) for cell in row.cells[first:]) / len(_ITEMS) + rng.gauss(0, _BLUR) for row in rows]
+        for number, name in zip(sorted(range(len(rows)), key=score.__getitem__), groups, strict=True):
+            rows[number].cells[place] = name
 
 
 def satisfaction(known: tuple[Unit, ...], served: Served, rng: Random) -> Sheet:

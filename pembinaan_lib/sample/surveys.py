@@ -38,7 +38,9 @@ DIGITAL_ITEMS = (
     "Saya mencoba sendiri fitur baru sebelum meminta dilatih",
 )
 AGREEMENT = ("Sangat tidak setuju", "Tidak setuju", "Ragu-ragu", "Setuju", "Sangat setuju")
+GROUP = "Kelompok jabatan Anda"
 GROUPS = ("Pejabat pimpinan", "Pejabat fungsional", "Pelaksana")
+OLDEST = GROUPS[0]  # so the least at home in digital work
 WEAKEST = DIGITAL_ITEMS[6:9]
 _MOST = 90  # answers of an office whose staff are not all asked, however large it is
 
@@ -182,7 +184,7 @@ def digital_literacy(people: list[Person], asked: Asked, rng: Random) -> Sheet:
     rng.shuffle(rows)
     items = tuple(f"LD{number:02d}. {text}" for number, text in enumerate(DIGITAL_ITEMS, start=1))
     headers = ("id. Response ID", "submitdate. Date submitted", "lastpage. Last page", "startlanguage. Start language",
-               "seed. Seed", f"unitkerja. {UNIT}", "segmen. Kelompok jabatan Anda", *items, f"catatan. {NOTICE}")
+               "seed. Seed", f"unitkerja. {UNIT}", f"segmen. {GROUP}", *items, f"catatan. {NOTICE}")
     numbered: list[list[Cell]] = [[number, *row] for number, row in enumerate(rows, start=11)]
     return sheet("17_literasi_digital.csv", "17_literasi_digital", headers, numbered, titles=(), value_columns=items)
 

@@ -67,6 +67,16 @@ def test_the_unit_that_needs_help_is_named_and_certain(contoh: Contoh) -> None:
     assert list(certain["unit_kerja"]) == contoh.truth["perlu_pendampingan"]
 
 
+@pytest.mark.parametrize("kind", ["kesiapan", "literasi"])
+def test_the_weakest_group_of_posts_is_surely_below_the_others(contoh: Contoh, kind: str) -> None:
+    found = contoh.results.frames[f"{kind}_segmen"].set_index("segmen")
+    weak = contoh.truth["segmen_terlemah"][kind]
+    others = found.drop(index=weak)
+    assert len(others) == 2 and found["rerata"].idxmin() == weak
+    rest = (others["rerata"] * others["responden"].astype(float)).sum() / others["responden"].sum()
+    assert found.loc[weak, "atas"] < rest
+
+
 @pytest.mark.parametrize(("which", "verdict"), [
     ("kegiatan_berhasil", "meningkat"), ("kegiatan_tidak_berhasil", "belum terlihat perubahan"),
     ("kegiatan_tidak_dapat_disimpulkan", "belum dapat disimpulkan"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pembinaan_lib import sample, shipped
+from pembinaan_lib import needs, rules, sample, shipped, tables
 from pembinaan_lib.errors import PembinaanError
+from pembinaan_lib.sample import AGENCIES, people, services, surveys
 from pembinaan_lib.sample.ambon import units
 from pembinaan_lib.sample.sheets import NOTICE
+from pembinaan_lib.tables.canonical import reference
 
 AMBON, SIBOLGA = (shipped.folder("data/sample") / name for name in ("kota_ambon", "kota_sibolga"))
 TRUTH = json.loads((AMBON / sample.TRUTH).read_text("utf-8"))
@@ -131,3 +135,30 @@ def test_the_planted_needs_are_in_other_sectors() -> None:
     ]
     assert len(pairs[0]) == 8 and len(pairs[0] & pairs[1]) <= 1
     assert TRUTH["isyarat_satu_sumber"][0]["bukti"] != theirs["isyarat_satu_sumber"][0]["bukti"]
+
+
+@pytest.mark.parametrize(("file", "kind"), [("07_kesiapan_perubahan.xlsx", "kesiapan"),
+                                            ("17_literasi_digital.csv", "literasi")])
+def test_the_weakest_group_of_posts_is_another_than_in_sibolga_and_is_found(file: str, kind: str) -> None:
+    reading, = tables.read(AMBON / file)
+    law = {"rules": rules.load(), "tanggal": dt.date(2026, 11, 21), "by": ("segmen",)}
+    score = {"kesiapan": needs.readiness, "literasi": needs.digital_literacy}[kind]
+    found = score(reading.frame, reference("butir"), **law).set_index("segmen")
+    weak = TRUTH["segmen_terlemah"][kind]
+    others = found.drop(index=weak)
+    assert set(found.index) == set(surveys.GROUPS) and found["rerata"].idxmin() == weak
+    rest = (others["rerata"] * others["responden"].astype(float)).sum() / others["responden"].sum()
+    assert found.loc[weak, "atas"] < rest
+
+
+def test_no_score_moves_for_the_weak_group() -> None:
+    """Only the group of an answer is planted: units keep the readiness that they have."""
+    own = AGENCIES["kota_ambon"]
+    known = people.roster(own.units(2000), own.staff, Random("x"))
+    plain, planted = (services.readiness(known, own.served, Random("y")) for _ in range(2))
+    services.plant_group(planted, own.served.weak_group, Random("z"))
+    place = plain.at(surveys.GROUP)
+    without = [[[c for i, c in enumerate(row.cells) if i != place] for row in made.rows] for made in (plain, planted)]
+    groups = [sorted((str(row.cells[1]), str(row.cells[place])) for row in made.rows) for made in (plain, planted)]
+    assert without[0] == without[1] and groups[0] == groups[1]
+    assert [row.cells[place] for row in plain.rows] != [row.cells[place] for row in planted.rows]

@@ -317,7 +317,7 @@ def test_planted_truth_can_be_seen_in_the_files(cells: dict[str, list[tuple]], t
     assert abs(not_["mean"]) < not_["error"] and not_["count"] > 50
     assert few["count"] < 5 and abs(few["mean"]) < 2 * few["error"]
     readiness = table(cells, "07")
-    scores = readiness.iloc[:, 2:].mean(axis=1).astype(float).groupby(readiness["Unit Kerja"]).agg(["mean", "count"])
+    scores = readiness.iloc[:, 3:].mean(axis=1).astype(float).groupby(readiness["Unit Kerja"]).agg(["mean", "count"])
     low = scores[(scores["mean"] < 3) & (scores["count"] >= 5)]
     assert list(low.index) == truth["perlu_pendampingan"]
 

@@ -12,6 +12,7 @@ from pembinaan_lib.sample.ambon import units
 from pembinaan_lib.sample.competencies import DIGITAL, MONEY, TEACHING
 from pembinaan_lib.sample.services import Indicator, Served
 from pembinaan_lib.sample.sheets import NOTICE, Sheet, sheet
+from pembinaan_lib.sample.surveys import GROUPS
 
 _UP, _DOWN, _SHARE = "naik", "turun", "persen"
 LESSONS, READING = "Kelas yang menerapkan pembelajaran berpusat pada murid", "Murid yang mencapai literasi minimum"
@@ -51,7 +52,7 @@ def _indicators() -> tuple[Indicator, ...]:
 _DESK = (-0.1, -0.35, -0.75, 0.3, -0.1, -0.65, -0.2, -0.1, -0.1)
 _PRAISED = (0.5, 0.5, 0.45, 0.6, 0.5, 0.5, 0.6, 0.5, 0.4)
 SERVED = Served(
-    needs_help=units.INDAG, trained_unit=units.TRAINED_SCHOOL, indicators=_indicators(),
+    needs_help=units.INDAG, weak_group=GROUPS[1], trained_unit=units.TRAINED_SCHOOL, indicators=_indicators(),
     lower={**dict.fromkeys((units.REGISTRY, units.CIVIL, units.LEITIMUR, units.TELUK), _DESK), units.PERPUS: _PRAISED},
     readiness=(0.05, 0.16), periods=(dt.date(2025, 12, 1), dt.date(2026, 6, 1), dt.date(2026, 10, 1)),
 )

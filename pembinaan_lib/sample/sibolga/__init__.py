@@ -12,7 +12,7 @@ from pembinaan_lib.sample.people import Person, Staff
 from pembinaan_lib.sample.practice import Practice
 from pembinaan_lib.sample.services import Indicator, Served
 from pembinaan_lib.sample.sibolga import budget, citizens, courses, goals, names, units
-from pembinaan_lib.sample.surveys import Asked
+from pembinaan_lib.sample.surveys import GROUPS, Asked
 
 _CITY, _CHANGE = "Kota Sibolga", "Mengelola Perubahan"
 _DIGITAL_GAP = {units.DPMPTSP: 0.9, units.DUKCAPIL: 1.0, **dict.fromkeys(units.KECAMATAN, 0.9)}
@@ -47,7 +47,7 @@ _SKILLS = Skills(
                      "Kecamatan Sibolga Selatan"}),
 )
 _SERVED = Served(
-    needs_help=units.DISHUB, trained_unit=units.TRAINED_PUSKESMAS, lower={},
+    needs_help=units.DISHUB, weak_group=GROUPS[2], trained_unit=units.TRAINED_PUSKESMAS, lower={},
     indicators=(
         Indicator(units.TRAINED_PUSKESMAS, _WAIT, "menit", "turun", 58.0, 3.0, 45.0, -15.0),
         Indicator(units.TRAINED_PUSKESMAS, _PRESSURE, "persen", "naik", 61.0, 2.5, 80.0, 9.0),
