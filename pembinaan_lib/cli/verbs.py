@@ -221,6 +221,7 @@ def _tell_verified(report: record.VerifyReport) -> None:
 def buka(options: argparse.Namespace) -> int:
     """The planner's screen."""
     _opened(options.folder).close()
+    _renew(options.folder)
     if options.join is not None:
         return _tell_joined(options.join, other=options.folder)
     return _serve(options.folder, edition=None, planner=True, browser=not options.no_browser)
@@ -256,6 +257,15 @@ def _serve(folder: Path, *, edition: Path | None, planner: bool, browser: bool) 
         except KeyboardInterrupt:
             say("cli.serve.stopped")
     return DONE
+
+
+def _renew(folder: Path) -> None:
+    """Pages of an older edition would ask for panels that are no more."""
+    from pembinaan_lib.workbook.pages import renew_pages
+
+    renewed = renew_pages(folder)
+    if renewed:
+        say("cli.serve.renewed", pages=", ".join(renewed))
 
 
 def _tell_joined(window: Path, *, other: Path | None = None, edition: Path | None = None) -> int:

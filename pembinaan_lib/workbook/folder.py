@@ -22,6 +22,7 @@ from pembinaan_lib import shipped
 from pembinaan_lib.errors import FolderError, StoreError, StoreVersionError
 from pembinaan_lib.plan.model import YEARS
 from pembinaan_lib.store import Store, restore
+from pembinaan_lib.workbook.pages import renew_pages
 
 DATABASE = "buku-kerja.db"
 RECORDS = "arsip"
@@ -42,7 +43,7 @@ def prepare(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderError("WBK-001", where=folder.name)
     with filling(folder):
-        copy_notebooks(folder)
+        renew_pages(folder)
 
 
 @contextmanager
@@ -83,13 +84,6 @@ def backing_up(target: Path) -> Iterator[Path]:
         if fault.code not in ("STO-011", "STO-012"):
             raise
         raise FolderError("WBK-016", where=target.name, fault=fault.what) from fault
-
-
-def copy_notebooks(folder: Path) -> None:
-    """Copy the shipped notebooks that the folder does not have yet."""
-    for source in sorted(shipped.folder("notebooks").glob("*.ipynb")):
-        if not (folder / source.name).exists():
-            shutil.copyfile(source, folder / source.name)
 
 
 def database(folder: Path) -> Path:
@@ -146,7 +140,7 @@ def unpack(backup: Path, folder: Path) -> None:
             with filling(folder):
                 for path in sorted(Path(waiting).iterdir()):
                     os.replace(path, folder / path.name)
-                copy_notebooks(folder)
+                renew_pages(folder)
 
 
 def _take(backup: Path, waiting: Path) -> None:
