@@ -15,7 +15,7 @@ from tests.panels.touching import charts, html
 PANELS = [name for name in panels.__all__ if isinstance(getattr(panels, name), type) and name != "Session"]
 PICTURES = {
     "FirstLook": 2, "Gaps": 1, "Indicators": 1, "Lines": 2, "Delivery": 2, "Learning": 1, "Citizens": 1, "Register": 1, "Weights": 1,
-    "Survey": 2, "Satisfaction": 1, "Topics": 1, "Readiness": 2, "Fairness": 2, "Integrity": 2,
+    "Survey": 2, "Satisfaction": 1, "Topics": 1, "Readiness": 2, "Fairness": 3, "Integrity": 2,
     "JobMatch": 1, "NineBox": 1, "NotInSiasn": 1, "Professionalism": 1, "Ratings": 1, "SectorLearning": 1,
 }
 BROKEN = re.compile(r"\bnan\b|\bNaN\b|\bNaT\b|<NA>|\bNone\b|\{[a-z_]+\}|\bpanels\.\w|belum_diverifikasi")
