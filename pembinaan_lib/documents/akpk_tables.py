@@ -297,14 +297,31 @@ def _company(frames: Frames, meta: Meta) -> Rows:
     if lines.empty:
         return []
     hidden = small_together(people_of(lines, "sasaran_asn"), int(meta["sel_minimum"]))
-    rows = [[unit(row["unit_kerja"]), _said("alasan", row["alasan"]), _said("pendekatan", row["pendekatan"]),
-             words.number(int(row["sasaran_asn"])), _money(row["biaya_rp"])]
-            for row in lines[~hidden].to_dict("records")]
+    first = lines[~hidden].sort_values("yakin", ascending=False, kind="stable")
+    rows = [[unit(row["unit_kerja"]), _side(row), _said("pendekatan", row["pendekatan"]),
+             words.number(int(row["sasaran_asn"])), _money(row["biaya_rp"])] for row in first.to_dict("records")]
     rest = lines[hidden]
     if rest["sasaran_asn"].sum() >= int(meta["sel_minimum"]):
         rows.append([words.text("documents.akpk.other_units", count=int(rest["unit_kerja"].nunique())), NONE, NONE,
                      words.number(int(rest["sasaran_asn"].sum())), _money(rest["biaya_rp"].sum(skipna=False))])
     return rows
+
+
+COMPANIES = ("perubahan_yakin", "perubahan_ragu", "digital_yakin", "digital_ragu")
+"""The kinds of recommended company: through change or in digital work, sure or not."""
+_DIGITAL = "literasi digital"
+
+
+def company_of(lines: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The lines of one of :data:`COMPANIES`."""
+    digital, sure = lines["alasan"] == _DIGITAL, lines["yakin"].astype("bool")
+    return lines[(digital if kind.startswith("digital") else ~digital) & (sure if kind.endswith("yakin") else ~sure)]
+
+
+def _side(row: Mapping[str, Any]) -> str:
+    """What is still hard, and that nobody is sure of it yet."""
+    side = _said("alasan", row["alasan"])
+    return side if row["yakin"] else words.text("documents.akpk.company_unsure", side=side)
 
 
 def _said(column: str, code: str) -> str:

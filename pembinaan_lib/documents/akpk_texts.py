@@ -257,11 +257,14 @@ def _company_cost(about: Said) -> int | None:
 
 
 def _company(about: Said) -> Paragraphs:
+    """How many units need company through change and in digital work, surely or perhaps, and what it all costs."""
     lines, cost = about.frame("rencana_pendampingan"), _company_cost(about)
     if lines.empty:
         return []
     told = words.rupiah(cost, short=False) if cost is not None else "–"
-    found = [about.say("company_text", units=int(lines["unit_kerja"].nunique()), cost=told)]
+    counts = {name: tables.company_of(lines, name)["unit_kerja"].nunique() for name in tables.COMPANIES}
+    asked = "; ".join(about.say(f"company_{name}", units=int(count)) for name, count in counts.items() if count)
+    found = [f"{asked}. {about.say('company_text', cost=told)}"]
     unpriced = int(lines["biaya_rp"].isna().sum())
     return [*found, about.say("company_unpriced", count=unpriced)] if unpriced else found
 

@@ -102,7 +102,7 @@ def test_figures_are_those_of_the_results(written: bytes, sampled: Made) -> None
     assert f"Kebutuhan yang dapat diurutkan: {ranked}" in said
     assert words.share(meta["jumlah_dinilai"], meta["jumlah_asn"]) in said
     cost = words.rupiah(int(frames["rencana_pendampingan"]["biaya_rp"].sum()), short=False)
-    assert f"Perkiraan biayanya {cost}" in said
+    assert f"Perkiraan biaya semua baris di bawah {cost}" in said
     first = frames["register"].iloc[0]
     table = next(t for t in Document(io.BytesIO(written)).tables if t.rows[0].cells[0].text == "No")
     assert [c.text for c in table.rows[1].cells][:4] == [
@@ -183,13 +183,27 @@ def test_needs_of_few_people_are_counted_and_not_shown() -> None:
 def test_company_of_few_people_stands_together_so_that_its_cost_tells_no_number() -> None:
     lines = pd.DataFrame({
         "unit_kerja": ["A", "B", "C", "D"], "alasan": ["umum"] * 4, "pendekatan": ["mentoring"] * 4,
-        "sasaran_asn": pd.array([2, 9, 6, 40], "Int64"), "biaya_rp": pd.array([50, 90, 60, 400], "Int64"),
+        "sasaran_asn": pd.array([2, 9, 6, 40], "Int64"), "biaya_rp": pd.array([50, 90, 60, 400], "Int64"), "yakin": True,
     })
     rows = akpk_tables.made({"rencana_pendampingan": lines}, bare())["pendampingan"]
     assert [row[0] for row in rows] == ["B", "D", "2 unit lain, digabung"] and rows[-1][3:] == ["8", "110"]
     few = lines.head(1)
     assert "pendampingan" not in akpk_tables.made({"rencana_pendampingan": few}, bare())
     assert "Rp50" not in text_of(documents.word_akpk({"rencana_pendampingan": few}, bare()))
+
+
+def test_units_in_need_of_company_are_counted_by_kind_and_by_how_sure_it_is() -> None:
+    lines = pd.DataFrame({
+        "unit_kerja": ["A", "A", "B", "C"], "alasan": ["umum", "kesesuaian", "literasi digital", "literasi digital"],
+        "pendekatan": "mentoring", "sasaran_asn": pd.array([9, 9, 9, 9], "Int64"),
+        "biaya_rp": pd.array([90, 10, 70, 30], "Int64"), "yakin": [True, True, False, False],
+    })
+    said = text_of(documents.word_akpk({"rencana_pendampingan": lines}, bare()))
+    assert "1 unit perlu pendampingan perubahan; 2 unit disarankan pendamping digital, belum pasti. " in said
+    assert "semua baris di bawah Rp200 " in said
+    rows = akpk_tables.made({"rencana_pendampingan": lines}, bare())["pendampingan"]
+    assert [row[1].endswith("(belum pasti)") for row in rows] == [False, False, True, True]
+    assert sum(int(row[-1]) for row in rows) == 200
 
 
 def test_duties_and_ratings_of_few_people_cannot_be_found_by_subtraction() -> None:
