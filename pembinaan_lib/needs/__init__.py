@@ -23,7 +23,7 @@ from pembinaan_lib.needs.notes import notes
 from pembinaan_lib.needs.obstacles import obstacles, only_obstacles
 from pembinaan_lib.needs.performance import indicator_gap, performance, performance_evidence
 from pembinaan_lib.needs.readiness import (
-    digital_evidence, digital_literacy, questionnaire_dimensions, questionnaire_reliability, readiness,
+    digital_evidence, digital_literacy, lowest_sides, questionnaire_dimensions, questionnaire_reliability, readiness,
     readiness_evidence, readiness_segments,
 )
 from pembinaan_lib.needs.register import register, register_explanation
@@ -44,7 +44,7 @@ __all__ = [
     "confirmed_topics", "counted_evidence", "coverage", "data_ladder", "digital_evidence", "digital_literacy",
     "evidence_frame", "fairness", "for_heads", "forum_notes", "forums", "gap_evidence", "indicator_gap",
     "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
-    "listed_needs", "lke_gap", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
+    "listed_needs", "lke_gap", "lowest_sides", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "obstacles", "offices", "only_obstacles", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",

@@ -113,6 +113,35 @@ def questionnaire_dimensions(
     return found.assign(**{side: found[side].clip(LOWEST, HIGHEST) for side in ("bawah", "atas")})
 
 
+def lowest_sides(sides: pd.DataFrame, *, least: int) -> pd.DataFrame:
+    """Which side of a questionnaire each unit scores lowest.
+
+    Parameters
+    ----------
+    sides : DataFrame
+        From :func:`questionnaire_dimensions`.
+    least : int
+        People who must have answered a side (rule ``kesiapan.responden_minimum``).
+
+    Returns
+    -------
+    DataFrame
+        One row per unit that enough people answered, lowest first; several where sides are equally low: ``unit_kerja,
+        dimensi, responden, rerata, bawah, atas`` and ``yakin`` (its whole interval lies below those of the unit's other
+        sides). A unit with a single side has no lowest one.
+    """
+    enough = sides[sides["responden"] >= least]
+    enough = enough[enough.groupby("unit_kerja")["dimensi"].transform("size") > 1]
+    mean = enough["rerata"].round(9)
+    lowest = mean == mean.groupby(enough["unit_kerja"]).transform("min")
+    others = enough[~lowest].groupby("unit_kerja")["bawah"].min()
+    found = enough[lowest]
+    alone = ~found.duplicated("unit_kerja", keep=False)
+    sure = alone & (found["atas"] < found["unit_kerja"].map(others))
+    return found.assign(yakin=sure.astype("bool")).sort_values(
+        ["rerata", "unit_kerja", "dimensi"], kind="stable", ignore_index=True)
+
+
 def questionnaire_reliability(
     answers: pd.DataFrame, butir: pd.DataFrame, *, questionnaire: str, rules: RuleSet, tanggal: date
 ) -> pd.DataFrame:

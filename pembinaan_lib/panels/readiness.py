@@ -1,4 +1,4 @@
-"""Who needs company through change: units and segments, readiness and digital literacy, and the company recommended."""
+"""Who needs company through change: units and segments, the side that is lowest, and the company recommended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import ipywidgets as widgets
 import pandas as pd
 
-from pembinaan_lib import words
+from pembinaan_lib import needs, words
 from pembinaan_lib.charts import voice as charts
 from pembinaan_lib.charts.picture import listed
 from pembinaan_lib.charts.spans import BELOW, FINE, UNSURE
@@ -15,8 +15,10 @@ from pembinaan_lib.panels import base
 from pembinaan_lib.panels.taking import Take, headed
 
 THRESHOLDS = {"kesiapan": "kesiapan.ambang", "literasi": "kesiapan.ambang_literasi"}
+ENOUGH = "kesiapan.responden_minimum"
 COST = "biaya_rp"
 _SCORES = ("responden", "rerata", "selang", "kesimpulan")
+_LOWEST = ("unit_kerja", "segi", "responden", "rerata", "selang", "pasti")
 _COMPANY = ("unit_kerja", "alasan", "pendekatan", "bentuk", "sasaran_asn", "pendamping", "jam_jp", COST)
 
 
@@ -24,12 +26,14 @@ class Readiness(base.Panel):
     """Units and segments that need company through change or digital work, and which company suits them."""
 
     def build(self) -> None:
-        self._sentence, self._segments, self._company = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._sentence, self._segments, self._company, self._sides = (widgets.HTML() for _ in range(4))
+        self._fold = base.fold("panels.ready.sides", self._sides)
         self._charts = {kind: base.chart() for kind in THRESHOLDS}
         self._take = Take(self, "panels.ready.file", self.sheets)
         self.view.children = [
             base.heading(words.text("panels.ready.title"), words.text("panels.ready.help")), self.message,
-            self._sentence, *self._charts.values(), self._segments, self._company, self._take.view,
+            self._sentence, *self._charts.values(), self._segments, self._fold, self._company,
+            self._take.view,
         ]
 
     def show(self) -> None:
@@ -38,6 +42,9 @@ class Readiness(base.Panel):
         self._take.view.layout.display = "none" if empty else ""
         for kind, place in self._charts.items():
             self._draw(kind, place)
+        lowest = self.lowest()
+        self._fold.layout.display = "none" if lowest.empty else ""
+        self._sides.value = self._lowest(lowest)
         if empty:
             self._sentence.value = base.note(words.text("panels.ready.none"), kind="awas")
             self._segments.value = self._company.value = ""
@@ -67,6 +74,27 @@ class Readiness(base.Panel):
         return head + base.table(_told(found), _heads(("segmen", *_SCORES)), numbers) + base.source(
             self.session.cite(*found["rule_id"].unique()), self.session.day)
 
+    def lowest(self) -> pd.DataFrame:
+        """The side of readiness that each unit with enough answers scores lowest, in words."""
+        found = needs.lowest_sides(
+            self.session.frame("kesiapan_sisi"), least=int(self.session.book.law.value(ENOUGH).value))
+        return found.assign(
+            selang=[_span(row) for row in found.itertuples()],
+            segi=[_part(name) for name in found["dimensi"]],
+            pasti=[words.text(f"panels.ready.{'yes' if sure else 'unsure'}") for sure in found["yakin"]],
+        )
+
+    def _lowest(self, found: pd.DataFrame) -> str:
+        if found.empty:
+            return ""
+        counts = found["segi"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        said = words.text(
+            "panels.ready.sides_reading", side=counts.index[0], units=int(counts.iloc[0]),
+            asked=found["unit_kerja"].nunique(), sure=int(found["yakin"].sum()),
+        )
+        listing = base.table(found, _heads(_LOWEST), {"responden": words.number, "rerata": _two, "selang": str})
+        return base.paragraph(said).value + listing + base.source(self.session.cite(ENOUGH), self.session.day)
+
     def _recommended(self) -> str:
         found = self.company()
         head = f"<h3>{words.text('panels.ready.company')}</h3>"
@@ -91,13 +119,15 @@ class Readiness(base.Panel):
         )
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
-        """Units and segments of both questionnaires, and the company."""
+        """Units and segments of both questionnaires, the lowest sides, and the company."""
         made = {}
         for kind in THRESHOLDS:
             for part, by in (("unit", "unit_kerja"), ("segmen", "segmen")):
                 found = self.session.frame(f"{kind}_{part}")
                 columns = _heads((by, "responden", "rerata", "bawah", "atas", "kesimpulan"))
                 made[words.text(f"panels.ready.{kind}_{part}")] = headed(_told(found), columns)
+        sides = headed(self.lowest(), _heads(("unit_kerja", "segi", "responden", "rerata", "bawah", "atas", "pasti")))
+        made[words.text("panels.ready.sides_sheet")] = sides
         return {**made, words.text("panels.ready.company_sheet"): headed(self.company(), _heads(_COMPANY))}
 
     def reading(self) -> str:
@@ -117,10 +147,18 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     """Scores with their interval and what follows, in words; those in need first."""
     order = found.sort_values(["rerata", *found.columns[:1]], kind="stable", ignore_index=True)
     return order.assign(
-        selang=["–" if pd.isna(row.bawah) else words.text("charts.interval", low=_two(row.bawah), high=_two(row.atas))
-                for row in order.itertuples()],
-        kesimpulan=[_verdict(row) for row in order.itertuples()],
+        selang=[_span(row) for row in order.itertuples()], kesimpulan=[_verdict(row) for row in order.itertuples()],
     )
+
+
+def _span(row) -> str:  # noqa: ANN001  a row of scores
+    return "–" if pd.isna(row.bawah) else words.text("charts.interval", low=_two(row.bawah), high=_two(row.atas))
+
+
+def _part(side: str) -> str:
+    """A side of the questionnaire as people call it; an agency's own stays as it is written."""
+    key = f"panels.ready.part.{side.replace(' ', '_')}"
+    return words.text(key) if words.has(key) else side
 
 
 def _verdict(row) -> str:  # noqa: ANN001  a row of scores

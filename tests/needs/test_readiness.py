@@ -135,3 +135,21 @@ def test_notes_tell_unknown_items_and_answers_that_do_not_hang_together() -> Non
     codes = needs.questionnaire_notes(rows, ITEMS, questionnaire="kesiapan", **HERE)["code"].tolist()
     assert codes == ["NED-044", "NED-045"]
     assert needs.questionnaire_notes(tables.empty("literasi_digital"), ITEMS, questionnaire="literasi_digital", **HERE).empty
+
+
+def sides(*rows: tuple[str, str, int, float, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["unit_kerja", "dimensi", "responden", "rerata", "bawah", "atas"])
+
+
+def test_the_lowest_side_is_certain_only_below_the_whole_interval_of_the_others() -> None:
+    found = needs.lowest_sides(sides(
+        ("A", "kesesuaian", 9, 2.0, 1.8, 2.2), ("A", "dukungan manajemen", 9, 3.0, 2.3, 3.7),
+        ("B", "kesesuaian", 9, 3.0, 2.8, 3.2), ("B", "dukungan manajemen", 9, 3.3, 3.1, 3.5),
+        ("C", "kesesuaian", 9, 4.0, 3.9, 4.1), ("C", "dukungan manajemen", 9, 4.0, 3.9, 4.1),
+        ("D", "kesesuaian", 4, 1.0, 1.0, 1.0), ("D", "dukungan manajemen", 4, 5.0, 5.0, 5.0),
+        ("E", "kesesuaian", 9, 1.0, 1.0, 1.0),
+    ), least=5)
+    assert found[["unit_kerja", "dimensi", "yakin"]].to_numpy().tolist() == [
+        ["A", "kesesuaian", True], ["B", "kesesuaian", False], ["C", "dukungan manajemen", False], ["C", "kesesuaian", False],
+    ]
+    assert needs.lowest_sides(sides(), least=5).empty

@@ -265,7 +265,22 @@ def test_readiness_shows_segments_and_what_company_costs(sesi: Session) -> None:
     seen = html(panel)
     assert "Literasi digital per segmen" in seen and "mentor digital" in seen
     assert words.rupiah(float(lines["biaya_rp"].sum()), short=False) in seen
-    assert len(excel(panel).sheetnames) == 5
+    assert len(excel(panel).sheetnames) == 6
+    assert "Pejabat pimpinan" in seen and "Kesiapan per segmen" in seen
+
+
+def test_the_side_of_readiness_that_is_lowest_stands_per_unit(sesi: Session) -> None:
+    panel, sides = Readiness(sesi), sesi.frame("kesiapan_sisi")
+    asked = sides[sides["responden"] >= 5]
+    shown = panel.lowest()
+    assert len(shown) and set(shown["unit_kerja"]) == set(asked["unit_kerja"])
+    for row in shown.itertuples():
+        assert row.rerata == asked.loc[asked["unit_kerja"] == row.unit_kerja, "rerata"].min()
+    assert "dukungan pimpinan" in panel._sides.value
+    assert f"dari {asked['unit_kerja'].nunique()} unit yang jawabannya cukup" in panel._sides.value
+    book = excel(panel)
+    heads = next(row for row in book["Segi paling rendah"].iter_rows(values_only=True) if "Paling rendah" in row)
+    assert heads[:2] == ("Unit kerja", "Paling rendah")
 
 
 def test_a_group_stands_out_only_where_its_whole_interval_does() -> None:
