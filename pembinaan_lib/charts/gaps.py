@@ -38,7 +38,8 @@ def gap_heatmap(unit_gap: pd.DataFrame, *, day: str, rules: str = "", assessed: 
     units, skills = _ranked(cells, UNIT), _ranked(cells, SKILL)
     known = [cell for cell in cells if cell["keadaan"] == "dinilai"]
     worst = max(known, key=lambda cell: (cell["nilai"], cell["unit"], cell["kompetensi"]), default=None)
-    told = _told(known, worst, _table(cells, units, skills), day=day, rules=rules, assessed=assessed)
+    hidden = any(cell["keadaan"] == "sembunyi" for cell in cells)
+    told = _told(known, worst, _table(cells, units, skills), day=day, rules=rules, assessed=assessed, hidden=hidden)
     top = max([cell["nilai"] for cell in known], default=1.0) or 1.0
     wide, narrow = (
         _drawn(cells, units[:rows], skills[:columns], top=top, narrow=rows == _NARROW[0])
@@ -107,10 +108,10 @@ def _ranked(cells: list[dict[str, Any]], name: str) -> list[str]:
 
 def _told(
     known: list[dict[str, Any]], worst: dict[str, Any] | None, table: tuple[list[str], list[list[str]]], *,
-    day: str, rules: str, assessed: int | None,
+    day: str, rules: str, assessed: int | None, hidden: bool,
 ) -> pic.Told:
     people = words.text("charts.gap.n", people=assessed) if assessed is not None else ""
-    subtitle = words.text("charts.gap.subtitle", n=people)
+    subtitle = words.text("charts.gap.subtitle", n=people) + (" " + words.text("charts.gap.hidden") if hidden else "")
     names, rows = table
     numbers = [False] + [True] * (len(names) - 1)
     form = {"sumber": pic.source(rules, day), "kolom": names, "angka": numbers, "baris": rows, "pilih": (UNIT, SKILL)}

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
+
 from pembinaan_lib import plan, words
 from pembinaan_lib.panels import base, home
 from pembinaan_lib.panels.asking import leader_page
@@ -14,6 +16,8 @@ from pembinaan_lib.plan.law import CONFIRMED, OWN
 
 LEADER_PAPERS = (".png", ".pdf")
 FINGERPRINT_SHOWN = 12
+CHANGES_TOLD = 3
+ANSWERED = ("penyebab_kebutuhan", "putusan_usulan")
 # Choices of many small answers, told by their number.
 COUNTED = ("pemetaan_kolom", "perbandingan_bukti", "penyebab_kebutuhan", "putusan_usulan")
 
@@ -154,7 +158,7 @@ class Choices(base.Panel):
         journal = self.session.book.journal().iloc[::-1]
         shown = journal.assign(
             at=[home.told_moment(stamp) for stamp in journal["at"]],
-            value=[self.told(row.key, json.loads(row.value)) for row in journal.itertuples()],
+            value=self._values(journal),
             key=[words.text(f"panels.choice.{key}") for key in journal["key"]],
         )
         columns = {name: words.text(f"panels.choices.{name}") for name in ("at", "who", "key", "value", "reason")}
@@ -164,6 +168,27 @@ class Choices(base.Panel):
         self._last.value = "" if change is None else base.paragraph(words.text(
             "panels.choices.last", choice=words.text(f"panels.choice.{change[0]}"), value=self.told(*change),
         )).value
+
+    def _values(self, journal: pd.DataFrame) -> list[str]:
+        """What each choice (newest first) came to; of many small answers only those that changed with it."""
+        told, before = [], {}
+        for row in journal.iloc[::-1].itertuples():
+            value = json.loads(row.value)
+            told.append(self.changed(row.key, value, before.get(row.key, plan.DEFAULTS[row.key])))
+            before[row.key] = value
+        return told[::-1]
+
+    def changed(self, key: str, value: Any, before: Any) -> str:
+        """Which answers changed, by name; a choice of one value is told as it is."""
+        if key not in ANSWERED or not isinstance(value, dict):
+            return self.told(key, value)
+        new = {name: said for name, said in value.items() if (before or {}).get(name) != said}
+        gone = [name for name in before or {} if name not in value]
+        lines = [f"{_named(name)}: {_answer(key, said)}" for name, said in sorted(new.items())]
+        lines += [words.text("panels.choice.taken_back", name=_named(name)) for name in sorted(gone)]
+        shown = "; ".join(lines[:CHANGES_TOLD])
+        more = words.text("panels.choice.and_more", count=len(lines) - CHANGES_TOLD) if len(lines) > CHANGES_TOLD else ""
+        return f"{shown} {more}".strip() or self.told(key, value)
 
     def blocked(self, button: widgets.Button) -> bool:
         return button is self._back and self._before() is None
@@ -218,3 +243,15 @@ class Choices(base.Panel):
 
     def reading(self) -> str:
         return words.text("panels.choices.reading", count=len(self.session.book.journal()))
+
+
+def _named(name: str) -> str:
+    """A need or a request as people call it."""
+    return " · ".join(part for part in name.split("|") if part)
+
+
+def _answer(key: str, said: dict[str, str]) -> str:
+    """What was decided about one need or request."""
+    if key == "penyebab_kebutuhan":
+        return words.text(f"panels.causes.{said.get('penyebab') or 'open'}")
+    return words.text(f"panels.requests.status.{said.get('status') or 'diajukan'}")

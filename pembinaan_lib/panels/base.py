@@ -86,8 +86,12 @@ def guarded(handler: Callable[..., None]) -> Callable[..., None]:
     @wraps(handler)
     def safe(panel: Panel, *arguments: Any) -> None:
         button = arguments[0] if arguments and isinstance(arguments[0], widgets.Button) else None
+        place = getattr(panel, "message", None) if button is not None else None
+        waiting = note(words.text("panels.working"), kind="kerja")
         if button is not None:
             button.disabled = True
+        if place is not None:
+            place.value = waiting
         try:
             handler(panel, *arguments)
         except PembinaanError as fault:
@@ -95,6 +99,8 @@ def guarded(handler: Callable[..., None]) -> Callable[..., None]:
         except Exception as fault:  # the page must say that something broke, whatever it was
             panel.say(incident(fault), kind="gagal")
         finally:
+            if place is not None and place.value == waiting:
+                place.value = ""
             if button is not None:
                 button.disabled = panel.blocked(button)
 
@@ -200,8 +206,8 @@ def style() -> widgets.HTML:
 
 def note(sentence: str, *, kind: str = "kabar") -> str:
     """A sentence set apart from the page; a sign stands beside the colour."""
-    sign = {"kabar": "✓", "awas": "!", "gagal": "✕"}[kind]
-    role = "status" if kind == "kabar" else "alert"
+    sign = {"kabar": "✓", "awas": "!", "gagal": "✕", "kerja": "…"}[kind]
+    role = "status" if kind in ("kabar", "kerja") else "alert"
     return f'<p class="pb-pesan pb-{kind}" role="{role}"><span aria-hidden="true">{sign}</span> {escape(sentence)}</p>'
 
 

@@ -18,6 +18,7 @@ from pembinaan_lib.panels.register import offer, two
 WEIGHTS, PAIRS, RULE = "bobot_bukti", "perbandingan_bukti", "kebutuhan.bobot_bukti"
 FULL = 100
 SCALE = (9, 7, 5, 3, 1)
+SAME = 0.05
 
 
 def weights_now(session: Any) -> dict[str, float]:
@@ -64,7 +65,10 @@ class Comparing(base.Panel):
         """Whether this button can do nothing now."""
         if button is self._keep:
             return self._pair.value is None
-        return not self.said() if button is self._drop else self.found() is None
+        if button is self._drop:
+            return not self.said()
+        found = self.found()
+        return found is None or not found.konsisten  # answers that contradict each other say nothing about weights
 
     def said(self) -> Mapping[str, float]:
         """The comparisons so far."""
@@ -131,8 +135,10 @@ class Comparing(base.Panel):
         """What was said about each pair and what the weights say, the most contradictory first."""
         rows = found.pasangan.assign(
             pasangan=[f"{source_name(row.pertama)} : {source_name(row.kedua)}" for row in found.pasangan.itertuples()])
+        told = {name: [heavier(one[name], one["pertama"], one["kedua"]) for one in rows.to_dict("records")]
+                for name in ("nilai", "sejalan")}
         columns = {name: words.text(f"panels.weights.{name}") for name in ("pasangan", "nilai", "sejalan")}
-        return base.table(rows, columns, dict.fromkeys(("nilai", "sejalan"), two))
+        return base.table(rows.assign(**told), columns)
 
     @base.guarded
     def _on_keep(self, _: widgets.Button) -> None:
@@ -173,4 +179,13 @@ def _consistency(found: needs.Comparison) -> str:
     worst = found.pasangan.iloc[0]
     return base.note(words.text(
         "panels.weights.inconsistent", first=source_name(worst["pertama"]), second=source_name(worst["kedua"]),
-        said=two(worst["nilai"]), fits=two(worst["sejalan"]), **numbers), kind="awas")
+        said=heavier(worst["nilai"], worst["pertama"], worst["kedua"]),
+        fits=heavier(worst["sejalan"], worst["pertama"], worst["kedua"]), **numbers), kind="awas")
+
+
+def heavier(ratio: float, first: str, second: str) -> str:
+    """How many times one source is heavier than the other, as people say it."""
+    if abs(ratio - 1) < SAME:
+        return words.text("panels.weights.equal")
+    name, times = (first, ratio) if ratio > 1 else (second, 1 / ratio)
+    return words.text("panels.weights.times", name=source_name(name), times=words.number(times, 0 if times == round(times) else 1))

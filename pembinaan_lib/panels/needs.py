@@ -10,6 +10,7 @@ import pandas as pd
 
 from pembinaan_lib import charts, words
 from pembinaan_lib.panels import base
+from pembinaan_lib.panels.home import knows_courses
 from pembinaan_lib.panels.lists import BehindGap
 
 
@@ -59,6 +60,10 @@ class Gaps(base.Panel):
 
     def show(self) -> None:
         self._sentence.value = base.paragraph(self.reading()).value
+        measured = self._assessed() > 0
+        self._chart.layout.display = self._people.view.layout.display = "" if measured else "none"
+        if not measured:
+            return
         picture = charts.gap_heatmap(
             self.session.frame("kesenjangan_unit"), day=self.session.day, assessed=self._assessed(),
             rules=self.session.cite(*self.session.frame("kesenjangan")["rule_id"].unique()),
@@ -86,16 +91,20 @@ class Duties(base.Panel):
     """Obligations that are not done, by kind: how many, how many overdue, the next deadline, the rule."""
 
     def build(self) -> None:
-        self._body = widgets.HTML()
-        self.view.children = [base.heading(words.text("panels.duties.title"), words.text("panels.duties.help")), self._body]
+        self._body, self._bound = widgets.HTML(), widgets.HTML()
+        self.view.children = [
+            base.heading(words.text("panels.duties.title"), words.text("panels.duties.help")), self._bound, self._body,
+        ]
 
     def show(self) -> None:
-        kinds = self.kinds()
+        kinds, known = self.kinds(), knows_courses(self.session)
+        self._bound.value = "" if known or kinds.empty else base.note(words.text("panels.duties.at_most"), kind="awas")
         if kinds.empty:
             self._body.value = base.note(words.text("panels.duties.none"))
             return
         shown = kinds.assign(rule_id=[self.session.cite(rule) for rule in kinds["rule_id"]])
         columns = {name: words.text(f"panels.duties.{name}") for name in ("kewajiban", "orang", "terlambat", "tenggat", "rule_id")}
+        columns |= {} if known else {name: words.text(f"panels.duties.{name}_at_most") for name in ("orang", "terlambat")}
         self._body.value = base.table(shown, columns, {"orang": words.number, "terlambat": words.number}) + base.source(
             "", self.session.day)
 
@@ -108,7 +117,7 @@ class Duties(base.Panel):
         return found.assign(tenggat=[words.day(day.date()) if pd.notna(day) else "–" for day in pd.to_datetime(found["tenggat"])])
 
     def reading(self) -> str:
-        return "\n".join(
-            words.text("panels.duties.line", duty=row.kewajiban, people=int(row.orang), late=int(row.terlambat))
-            for row in self.kinds().itertuples()
-        ) or words.text("panels.duties.none")
+        lines = [words.text("panels.duties.line", duty=row.kewajiban, people=int(row.orang), late=int(row.terlambat))
+                 for row in self.kinds().itertuples()]
+        bound = [] if knows_courses(self.session) or not lines else [words.text("panels.duties.at_most")]
+        return "\n".join([*bound, *lines]) or words.text("panels.duties.none")

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from pembinaan_lib import charts, words
+from pembinaan_lib import charts, needs, words
 from pembinaan_lib.charts.register import need_name, source_name
 from pembinaan_lib.panels import base, lists
 from pembinaan_lib.panels.taking import Take, headed
@@ -95,9 +95,20 @@ class Register(base.Panel):
         columns = {name: words.text(f"panels.register.{name}") for name in _SUMMED}
         formats = dict.fromkeys(_SUMMED[2:], two) | {"bobot": words.percent, "sumbangan": three}
         total = {"bukti": words.text("panels.order.prioritas"), "sumbangan": three(parts["sumbangan"].sum())}
-        self._sum.value = base.paragraph(words.text("panels.register.sum")).value + base.table(
+        self._sum.value = self._why_so_sure(*self._need.value) + base.paragraph(words.text("panels.register.sum")).value + base.table(
             parts, columns, formats, total=total) + base.source(
             self.session.cite(*parts["rule_id"].unique()), self.session.day)
+
+    def _why_so_sure(self, unit: str, skill: str) -> str:
+        """Where the confidence in a need comes from: how much of the weights is known, and whether the sources agree."""
+        rows = self.session.frame("register")
+        row = rows[(rows[UNIT] == unit) & (rows[SKILL] == skill)].iloc[0]
+        missing = [source_name(name) for name in needs.SOURCES if pd.isna(row[f"bukti_{name}"])]
+        apart = row["beda_sumber"] if pd.notna(row["beda_sumber"]) else 0.0
+        said = words.text("panels.register.sure", label=row["keyakinan_label"], value=two(row["keyakinan"]),
+                          known=words.percent(row["diketahui_rasio"]), apart=words.percent(apart))
+        silent = words.text("panels.register.silent", names=", ".join(missing)) if missing else ""
+        return base.paragraph(f"{said} {silent}".strip()).value
 
     def explained(self, unit: str, skill: str) -> pd.DataFrame:
         """One row per source with the figures behind a need's priority."""

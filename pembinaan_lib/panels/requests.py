@@ -207,7 +207,7 @@ class Requests(base.Panel):
             self.say(words.text("panels.requests.call.wrong"), kind="awas")
             return
         self.session.book.decide(CALL, {"dibuka": opened.isoformat(), "ditutup": closed.isoformat()},
-                                 reason=words.text("panels.requests.call"))
+                                 reason=words.text("panels.requests.call.reason"))
         self.session.changed()
         self.say(words.text("panels.requests.call.saved", day=words.day(closed)))
 

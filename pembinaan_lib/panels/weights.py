@@ -81,6 +81,7 @@ class Weights(base.Panel):
     @base.guarded
     def _on_move(self, _: object) -> None:
         if not self._filling:
+            self.message.value = ""  # what was said of other weights
             self._moved()
 
     def _moved(self) -> None:
@@ -131,7 +132,7 @@ class Weights(base.Panel):
         self.session.changed()
         self._reason.value = ""
         after = _top(self.session.frame("register"))
-        self.say(words.text("panels.weights.saved", stay=len(before & after), top=len(after)))
+        self.say(words.text("panels.weights.saved" if weights is not None else "panels.weights.of_rule_again", stay=len(before & after), top=len(after)))
 
     def _swapped(self) -> str:
         """Which weight would change the order of the first needs."""
