@@ -88,10 +88,10 @@ class Readiness(base.Panel):
         if found.empty:
             return ""
         counts = found["segi"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said = words.text(
-            "panels.ready.sides_reading", side=counts.index[0], units=int(counts.iloc[0]),
-            asked=found["unit_kerja"].nunique(), sure=int(found["yakin"].sum()),
-        )
+        sure = int(found["yakin"].sum())
+        said = words.text("panels.ready.sides_reading", side=counts.index[0], units=int(counts.iloc[0]),
+                          asked=found["unit_kerja"].nunique())
+        said += " " + words.text("panels.ready.sides_sure" if sure else "panels.ready.sides_unsure", sure=sure)
         listing = base.table(found, _heads(_LOWEST), {"responden": words.number, "rerata": _two, "selang": str})
         return base.paragraph(said).value + listing + base.source(self.session.cite(ENOUGH), self.session.day)
 

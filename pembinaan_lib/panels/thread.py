@@ -16,6 +16,7 @@ from pembinaan_lib.panels.taking import Take, headed
 from pembinaan_lib.tables.columns import label
 
 GOAL, INDICATOR, TOPIC, PEOPLE = "sasaran", "indikator", "topik", "orang"
+_LOOSE = ("lepas", "hal", "perbaikan")
 _BROKEN = ("nama", UNIT, SKILL, "jumlah")
 
 
@@ -30,7 +31,8 @@ class Thread(base.Panel):
         self._person.observe(self._on_person, "value")
         self._torn.observe(self._on_torn, "value")
         self._names = base.button("panels.lists.show", self._on_names)
-        self._sentence, self._chain, self._people, self._up, self._breaks, self._list = (widgets.HTML() for _ in range(6))
+        self._sentence, self._chain, self._people, self._up = (widgets.HTML() for _ in range(4))
+        self._breaks, self._list, self._loose = (widgets.HTML() for _ in range(3))
         self._one = base.field("panels.thread.person", self._person)
         self._take = Take(self, "panels.thread.file", self.sheets)
         self.view.children = [
@@ -39,8 +41,8 @@ class Thread(base.Panel):
                 base.field("panels.thread.from", self._from), base.field("panels.register.need", self._need),
             ]).add_class("pb-isian").add_class("pb-lebar"),
             self._chain, widgets.HBox([self._names]), self.message, self._people, self._one, self._up,
-            base.fold("panels.thread.broken", self._breaks, base.field("panels.thread.kind", self._torn), self._list,
-                      self._take.view),
+            base.fold("panels.thread.broken", self._breaks, base.field("panels.thread.kind", self._torn), self._list),
+            base.fold("panels.thread.loose", self._loose), self._take.view,
         ]
 
     def show(self) -> None:
@@ -52,6 +54,7 @@ class Thread(base.Panel):
         self._filling = False
         self._offer()
         self._show_breaks()
+        self._loose.value = self._unlinked()
 
     def _starts(self, kind: str) -> list[str]:
         edges = self.session.frame("benang")
@@ -158,7 +161,7 @@ class Thread(base.Panel):
             "jenis": [words.text(f"panels.thread.torn.{_slug(kind)}") for kind in counts.index], "banyak": counts.to_numpy(),
             "perbaikan": [words.text(f"panels.thread.mend.{_slug(kind)}") for kind in counts.index],
         })
-        columns = {name: words.text(f"panels.thread.{name}") for name in rows}
+        columns = _heads(tuple(rows))
         whole = base.note(words.text("panels.thread.whole"))
         self._breaks.value = base.table(rows, columns, {"banyak": words.number}) if len(rows) else whole
         offer(self._torn, list(zip(rows["jenis"], counts.index, strict=True)))
@@ -173,15 +176,35 @@ class Thread(base.Panel):
         found = self.session.frame("benang_putus")
         found = _named(found[found["jenis"] == self._torn.value])
         filled = [name for name in _BROKEN if (found[name].notna() & (found[name] != "")).any()]
-        columns = {name: words.text(f"panels.thread.{name}") for name in filled}
-        self._list.value = base.table(found, columns, {"jumlah": words.number}) + base.source("", self.session.day)
+        self._list.value = base.table(found, _heads(filled), {"jumlah": words.number}) + base.source("", self.session.day)
+
+    def unlinked(self) -> pd.DataFrame:
+        """Goals and competencies that nothing joins, in words; competencies that no goal names come last."""
+        found = self.session.frame("sasaran_lepas")
+        return found.rename(columns={"nama": "hal"}).assign(**{
+            column: pd.Series([words.text(f"panels.thread.{part}.{_slug(kind)}") for kind in found["jenis"]], dtype="str")
+            for column, part in (("lepas", "loose"), ("perbaikan", "join"))
+        })
+
+    def _unlinked(self) -> str:
+        found = self.unlinked()
+        if found.empty:
+            joined = len(self.session.frame("tautan_sasaran")) > 0
+            return base.note(words.text("panels.thread.joined" if joined else "panels.thread.no_goals"))
+        counts = found.groupby("lepas", sort=False).size()
+        told = "; ".join(words.text("panels.thread.loose_count", kind=kind, count=int(n)) for kind, n in counts.items())
+        return base.paragraph(words.text("panels.thread.loose_reading", told=told)).value + base.table(
+            found, _heads(_LOOSE)) + base.source("", self.session.day)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
-        """All breaks."""
+        """All breaks, and what hangs in the air between goals and competencies."""
         found = _named(self.session.frame("benang_putus"))
         found = found.assign(jenis=[words.text(f"panels.thread.torn.{_slug(kind)}") for kind in found["jenis"]])
-        columns = {name: words.text(f"panels.thread.{name}") for name in ("jenis", *_BROKEN)}
-        return {words.text("panels.thread.broken"): headed(found.astype({"jenis": "str"}), columns)}
+        columns = _heads(("jenis", *_BROKEN))
+        return {
+            words.text("panels.thread.broken"): headed(found.astype({"jenis": "str"}), columns),
+            words.text("panels.thread.loose_sheet"): headed(self.unlinked(), _heads(_LOOSE)),
+        }
 
     def reading(self) -> str:
         rows, edges = ranked(self.session), self.session.frame("benang")
@@ -231,6 +254,10 @@ def _named(found: pd.DataFrame) -> pd.DataFrame:
 
 def _one_digit(value: float) -> str:
     return words.number(value, 1)
+
+
+def _heads(names: Sequence[str]) -> dict[str, str]:
+    return {name: words.text(f"panels.thread.{name}") for name in names}
 
 
 def _slug(kind: str) -> str:

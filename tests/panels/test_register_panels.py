@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from pembinaan_lib import needs, words
+from pembinaan_lib.needs import strategy
 from pembinaan_lib.panels import Causes, Register, Requests, Session, Thread, Weights, base
 from pembinaan_lib.panels.comparing import Comparing, weights_now
 from tests.contoh import MOMENT, Contoh, salinan
@@ -390,3 +391,31 @@ def test_every_kind_of_break_has_words() -> None:
     assert len(kinds) == 8
     for kind in kinds:
         assert all(words.has(f"panels.thread.{part}.{kind.replace(' ', '_')}") for part in ("torn", "mend"))
+
+
+def test_what_no_goal_and_no_competency_joins_is_counted_listed_and_in_excel(sesi: Session) -> None:
+    panel, holes = Thread(sesi), sesi.frame("sasaran_lepas")
+    seen = unescape(panel._loose.value)
+    assert len(holes) > 20 and seen.count("<tr><td") == len(holes)
+    for kind, count in holes["jenis"].value_counts().items():
+        told = words.text(f"panels.thread.loose.{kind.replace(' ', '_')}")
+        assert f"{told} ({count})" in seen
+    assert all(name in seen for name in holes["nama"])
+    found = rows(sheets(panel._take)["Belum tersambung"])
+    assert [row["Nama"] for row in found] == holes["nama"].tolist()
+
+
+def test_no_goals_and_no_holes_are_told_apart(sesi: Session) -> None:
+    holes, links = sesi.frame("sasaran_lepas"), sesi.frame("tautan_sasaran")
+    for kept, key in ((links, "joined"), (links.head(0), "no_goals")):
+        session = Session(sesi.book, lambda: MOMENT)
+        frames = {**sesi.results.frames, "sasaran_lepas": holes.head(0), "tautan_sasaran": kept}
+        session._results = replace(sesi.results, frames=frames)  # noqa: SLF001  another agency's goals
+        assert words.text(f"panels.thread.{key}") in unescape(Thread(session)._loose.value)
+
+
+def test_every_kind_of_hole_has_words() -> None:
+    kinds = (strategy.NO_COMPETENCY, strategy.NO_UNIT, strategy.UNKNOWN_UNIT, strategy.UNKNOWN_GOAL,
+             strategy.UNKNOWN_COMPETENCY, strategy.NO_GOAL)
+    for kind in kinds:
+        assert all(words.has(f"panels.thread.{part}.{kind.replace(' ', '_')}") for part in ("loose", "join"))
