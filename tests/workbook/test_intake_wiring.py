@@ -115,12 +115,13 @@ def test_what_people_wrote_is_in_no_input_no_result_and_no_choice_of_a_record(tm
     with created(tmp_path / "buku") as book:
         book.import_files(files)
         book.decide("putusan_usulan", {"U1": {"status": "ditolak", "jawaban": said}}, reason=said)
+        book.decide("penyebab_kebutuhan", {"Dinas Kesehatan|Integritas": {"penyebab": "alat", "bukti": said}}, reason=said)
         book.decide("pemetaan_kolom", {"0123456789abcdef": {"tabel": "pegawai", "kolom": {said: "unit_kerja"}}})
         book.decide("pagu_rp", 50_000_000)
         inputs = book.inputs()
-        for table, column in (("usulan", "alasan"), ("tindak_lanjut", "bukti"), ("kalender_layanan", "alasan"),
-                              ("survei_kebutuhan", "kendala")):
+        for table, column in (("usulan", "alasan"), ("tindak_lanjut", "bukti"), ("kalender_layanan", "alasan")):
             assert set(inputs.tables[table][column].dropna()) == {"ada"}, table
+        assert inputs.tables["survei_kebutuhan"]["kendala"].isna().all(), "no obstacle that the questionnaire offers"
         assert said in book.voice.requests()["alasan"].tolist()
         assert book.decision("putusan_usulan")["U1"]["jawaban"] == said, "the planner's own screen shows it"
         found = book.compute().frames["usulan_dikenali"]
@@ -131,7 +132,7 @@ def test_what_people_wrote_is_in_no_input_no_result_and_no_choice_of_a_record(tm
     with zipfile.ZipFile(place / "pemeriksa.zip") as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
     assert [name for name, data in inside.items() if said.encode() in data] == []
-    assert set(json.loads(inside["decisions.json"])) == {"pagu_rp", "putusan_usulan", "rencana"}
+    assert set(json.loads(inside["decisions.json"])) == {"pagu_rp", "penyebab_kebutuhan", "putusan_usulan", "rencana"}
 
 
 BUDGET = ("Sub Kegiatan", "Kode Rekening", "Uraian", "Volume", "Satuan", "Harga (Rp)", "Versi", "Tahun")
