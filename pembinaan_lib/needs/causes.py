@@ -13,7 +13,6 @@ from pembinaan_lib import findings
 
 SKILL = "keterampilan"
 CAUSES = (SKILL, "alat", "aturan", "tenaga", "insentif")
-_KEY = ["perangkat_daerah", "kompetensi"]
 Judged = Mapping[str, Mapping[str, str]]
 
 

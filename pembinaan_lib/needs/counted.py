@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 
 from pembinaan_lib.errors import PembinaanError
-from pembinaan_lib.needs.evidence import COLUMNS
+from pembinaan_lib.needs.evidence import COLUMNS, KEY
 from pembinaan_lib.rules import RuleSet
 
 SOURCES = ("kesenjangan", "kinerja", "survei", "suara", "sasaran", "integritas", "kesiapan", "literasi", "usulan")
 """The sources of evidence, in the order in which they are shown."""
 TRUST = "kebutuhan.keyakinan_bukti"
 NAMING = "kebutuhan.bobot_bukti_penyebutan"
-KEY = ["perangkat_daerah", "kompetensi"]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
 Places = np.ndarray[Any, np.dtype[np.int64]]

@@ -16,7 +16,7 @@ COLUMNS = (
     "perangkat_daerah", "kompetensi", "bukti", "nilai", "jumlah", "cakupan_rasio", "tanggal", "rule_id", "rule_from",
 )
 SIGN = ("perangkat_daerah", "nama_asal", "nilai", "jumlah", "cakupan_rasio", "tanggal")
-_KEY = ["perangkat_daerah", "kompetensi"]
+KEY = ["perangkat_daerah", "kompetensi"]
 _TYPES = {
     "perangkat_daerah": "str", "kompetensi": "str", "bukti": "str", "nilai": "float64", "jumlah": "Int64",
     "cakupan_rasio": "float64", "tanggal": "datetime64[s]", "rule_id": "str", "rule_from": "datetime64[s]",
@@ -46,7 +46,7 @@ def evidence_frame(found: pd.DataFrame, *, bukti: str, rule: RuleValue | None = 
         rule_from=pd.Timestamp(rule.rule_from) if rule else pd.NaT,
     ).reindex(columns=COLUMNS)
     told = told[told["nilai"].notna()].astype(_TYPES)
-    return told.sort_values(_KEY, kind="stable", ignore_index=True)
+    return told.sort_values(KEY, kind="stable", ignore_index=True)
 
 
 def offices(
@@ -165,9 +165,9 @@ def together(signs: pd.DataFrame) -> pd.DataFrame:
     """
     counted = signs[signs["nilai"].notna() & signs["perangkat_daerah"].notna()]
     counted = counted.assign(bagian=counted["bobot"] * counted["nilai"]).sort_values(
-        [*_KEY, "bagian", "bobot"], kind="stable",
+        [*KEY, "bagian", "bobot"], kind="stable",
     )
-    groups = counted.groupby(_KEY, sort=True)
+    groups = counted.groupby(KEY, sort=True)
     found = groups.agg(
         bagian=("bagian", "sum"), bobot=("bobot", "sum"), jumlah=("jumlah", "min"),
         cakupan_rasio=("cakupan_rasio", "min"), tanggal=("tanggal", "max"),

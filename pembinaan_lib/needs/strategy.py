@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from pembinaan_lib.needs.evidence import evidence_frame, offices, plain
+from pembinaan_lib.needs.evidence import KEY, evidence_frame, offices, plain
 from pembinaan_lib.needs.performance import behind
 
 NO_COMPETENCY, NO_GOAL = "sasaran tanpa kompetensi", "kompetensi tanpa sasaran"
@@ -95,7 +95,7 @@ def strategy_evidence(links: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
     )
     goals = known.drop_duplicates(_GOAL).groupby("perangkat_daerah", sort=True).size().rename("semua")
     known = known.sort_values(["perangkat_daerah", "kompetensi", "bagian"], kind="stable")
-    found = known.groupby(["perangkat_daerah", "kompetensi"], sort=True).agg(
+    found = known.groupby(KEY, sort=True).agg(
         bagian=("bagian", "sum"), jumlah=("bagian", "size"), tanggal=("tanggal", "max"),
     ).reset_index().merge(goals.reset_index(), on="perangkat_daerah")
     return evidence_frame(found.assign(nilai=found["bagian"] / found["semua"]), bukti="sasaran")

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from pembinaan_lib import statistics
-from pembinaan_lib.needs.evidence import evidence_frame, offices
+from pembinaan_lib.needs.evidence import KEY, evidence_frame, offices
 from pembinaan_lib.needs.window import recent
 from pembinaan_lib.rules import RuleSet
 
@@ -22,7 +22,6 @@ LOWEST, HIGHEST = 1.0, 5.0
 """The answers that the questionnaire offers."""
 STAFF, SUPERIORS = "pegawai", "atasan"
 _SCALES = {"kepentingan": "tingkat_kepentingan", "kemampuan": "tingkat_kemampuan"}
-_KEY = ["perangkat_daerah", "kompetensi"]
 
 
 def survey(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, tanggal: date) -> pd.DataFrame:
@@ -65,7 +64,7 @@ def survey(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, tangg
     answers["bobot"] = _weights(answers, pegawai, limit=float(rules.value(LARGEST, tanggal).value))
     level = float(rules.value(LEVEL, tanggal).value)
     parts = {name: _by_role(answers, column, level) for name, column in _SCALES.items()}
-    found = answers.groupby(_KEY, sort=True).agg(n=("responden_id", "nunique"), tanggal=("tanggal", "max"))
+    found = answers.groupby(KEY, sort=True).agg(n=("responden_id", "nunique"), tanggal=("tanggal", "max"))
     found = found.join(_counts(parts["kemampuan"], found.index))
     for name, part in parts.items():
         means = _figure(part, "rerata", found.index)
@@ -190,8 +189,15 @@ def survey_reliability(survei: pd.DataFrame, *, rules: RuleSet, tanggal: date) -
     )
 
 
+def of_the_post(survey: pd.DataFrame, unit_gap: pd.DataFrame) -> pd.Series:
+    """Whether a post of the unit asks for the competency, or none of the whole agency does (nobody set a standard)."""
+    asked = pd.MultiIndex.from_frame(unit_gap[_KEY])
+    here = pd.MultiIndex.from_frame(survey[_KEY]).isin(asked)
+    return pd.Series(here, index=survey.index) | ~survey["kompetensi"].isin(unit_gap["kompetensi"])
+
+
 def survey_evidence(
-    survey: pd.DataFrame, response: pd.DataFrame, *, rules: RuleSet, tanggal: date
+    survey: pd.DataFrame, response: pd.DataFrame, unit_gap: pd.DataFrame, *, rules: RuleSet, tanggal: date
 ) -> pd.DataFrame:
     """The survey as evidence for the register.
 
@@ -199,6 +205,8 @@ def survey_evidence(
     ----------
     survey, response : DataFrame
         From :func:`survey` and :func:`survey_response`.
+    unit_gap : DataFrame
+        From :func:`pembinaan_lib.needs.unit_gap`: which competencies the posts of each unit ask for.
 
     Returns
     -------
@@ -208,18 +216,20 @@ def survey_evidence(
     Notes
     -----
     nilai = (kepentingan - 1)/4 · (5 - kemampuan)/4: great only where something matters *and* is not yet mastered.
+    What people answer about a competency of other posts (:func:`of_the_post`) stays in the survey and is no need.
     """
+    survey = survey[of_the_post(survey, unit_gap)].reset_index(drop=True)
     width = HIGHEST - LOWEST
     value = (survey["kepentingan"] - LOWEST) / width * (HIGHEST - survey["kemampuan"]) / width
     heard = response.set_index("perangkat_daerah")["rasio"]
-    found = survey[[*_KEY, "tanggal"]].assign(
+    found = survey[[*KEY, "tanggal"]].assign(
         nilai=value, jumlah=survey["n"], cakupan_rasio=survey["perangkat_daerah"].map(heard),
     )
     return evidence_frame(found, bukti="survei", rule=rules.value(ROLES, tanggal))
 
 
 _COLUMNS = [
-    *_KEY, "n", "n_pegawai", "n_atasan", "n_efektif", "kepentingan_pegawai", "kepentingan_atasan", "kemampuan_pegawai",
+    *KEY, "n", "n_pegawai", "n_atasan", "n_efektif", "kepentingan_pegawai", "kepentingan_atasan", "kemampuan_pegawai",
     "kemampuan_atasan", "kepentingan", "kemampuan", "selang_bawah", "selang_atas", "selisih_peran", "kuadran",
     "tanggal", "rule_id", "rule_from",
 ]
@@ -248,8 +258,8 @@ def _weights(answers: pd.DataFrame, pegawai: pd.DataFrame, *, limit: float) -> p
 
 def _by_role(answers: pd.DataFrame, column: str, level: float) -> pd.DataFrame:
     """One row per unit, competency and role."""
-    means = statistics.weighted_means(answers, by=[*_KEY, "peran"], value=column, weight="bobot", level=level)
-    return means.set_index([*_KEY, "peran"])
+    means = statistics.weighted_means(answers, by=[*KEY, "peran"], value=column, weight="bobot", level=level)
+    return means.set_index([*KEY, "peran"])
 
 
 def _figure(part: pd.DataFrame, name: str, index: pd.MultiIndex) -> pd.DataFrame:

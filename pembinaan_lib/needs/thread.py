@@ -10,12 +10,11 @@ from datetime import date
 
 import pandas as pd
 
-from pembinaan_lib.needs.evidence import mapped, offices, plain
+from pembinaan_lib.needs.evidence import KEY, mapped, offices, plain
 
 EDGES = ("perangkat_daerah", "kompetensi", "dari_jenis", "dari", "ke_jenis", "ke", "bobot", "jumlah")
 GOAL, INDICATOR, UNIT, COMPETENCY, PEOPLE, TOPIC = "sasaran", "indikator", "unit", "kompetensi", "orang", "topik"
 BROKEN = ("jenis", "nama", "perangkat_daerah", "kompetensi", "jumlah")
-_KEY = ["perangkat_daerah", "kompetensi"]
 _TYPES = dict.fromkeys(EDGES, "str") | {"bobot": "float64", "jumlah": "Int64"}
 
 
@@ -43,15 +42,15 @@ def thread(listed: pd.DataFrame, links: pd.DataFrame, voice: pd.DataFrame, gap: 
     """
     aimed, heard = links.rename(columns={"perangkat_daerah": "unit"}), voice.rename(columns={"topik": TOPIC})
     need = {"perangkat_daerah": aimed["unit"], "kompetensi": aimed["kompetensi"]}
-    held = links[_KEY + ["bobot"]].dropna(subset=_KEY)
-    known = pd.concat([listed[_KEY], held[_KEY], voice[_KEY].dropna()]).drop_duplicates()
-    weighed = known.merge(held.groupby(_KEY)["bobot"].max().reset_index(), on=_KEY, how="left")
-    behind = known.merge(_people_below(gap), on=_KEY)
+    held = links[KEY + ["bobot"]].dropna(subset=KEY)
+    known = pd.concat([listed[KEY], held[KEY], voice[KEY].dropna()]).drop_duplicates()
+    weighed = known.merge(held.groupby(KEY)["bobot"].max().reset_index(), on=KEY, how="left")
+    behind = known.merge(_people_below(gap), on=KEY)
     parts = [
         _edges(GOAL, aimed["sasaran"], INDICATOR, aimed["indikator"], **need),
         _edges(INDICATOR, aimed["indikator"], UNIT, aimed["unit"], **need),
         _edges(UNIT, weighed["perangkat_daerah"], COMPETENCY, weighed["kompetensi"], **weighed),
-        _edges(TOPIC, heard[TOPIC], COMPETENCY, heard["kompetensi"], **heard[[*_KEY, "jumlah"]]),
+        _edges(TOPIC, heard[TOPIC], COMPETENCY, heard["kompetensi"], **heard[[*KEY, "jumlah"]]),
         _edges(COMPETENCY, behind["kompetensi"], PEOPLE, behind["perangkat_daerah"], **behind),
     ]
     kept = [part for part in parts if len(part)]
@@ -82,9 +81,9 @@ def people_behind(gap: pd.DataFrame, pegawai: pd.DataFrame) -> pd.DataFrame:
     """
     place = pegawai[["pegawai_id"]].assign(perangkat_daerah=pegawai["perangkat_daerah"].fillna(""))
     below = gap.loc[gap["berlaku"] & (gap["kesenjangan"] > 0), ["pegawai_id", "kompetensi", "kesenjangan"]]
-    found = below.merge(place, on="pegawai_id")[[*_KEY, "pegawai_id", "kesenjangan"]]
+    found = below.merge(place, on="pegawai_id")[[*KEY, "pegawai_id", "kesenjangan"]]
     return found.sort_values(
-        [*_KEY, "kesenjangan", "pegawai_id"], ascending=[True, True, False, True], kind="stable", ignore_index=True,
+        [*KEY, "kesenjangan", "pegawai_id"], ascending=[True, True, False, True], kind="stable", ignore_index=True,
     )
 
 
@@ -114,7 +113,7 @@ def voice_links(
     parts = [_labelled(sent, place, pemetaan, asal=asal) for asal in (TOPIC, "unsur") if asal in sent]
     parts = parts or [_labelled(sent.assign(topik=""), place, pemetaan, asal=TOPIC)]
     found = pd.concat(parts, ignore_index=True)
-    return found.sort_values(["asal", "topik", *_KEY], kind="stable", na_position="first", ignore_index=True)
+    return found.sort_values(["asal", "topik", *KEY], kind="stable", na_position="first", ignore_index=True)
 
 
 def broken_threads(
@@ -129,17 +128,17 @@ def broken_threads(
         ``perangkat_daerah, kompetensi`` (as far as known), ``jumlah`` (messages, where a topic breaks off). A need
         without a goal is a break only where there are goals at all.
     """
-    needs_ = listed[_KEY].drop_duplicates()
+    needs_ = listed[KEY].drop_duplicates()
     aimed, heard = links.assign(nama=links["sasaran"]), voice.assign(nama=voice["topik"])
-    measured = gap.loc[gap["dinilai"] > 0, _KEY]
+    measured = gap.loc[gap["dinilai"] > 0, KEY]
     parts = {
         "sasaran tanpa kompetensi": aimed[aimed["kompetensi"].isna()],
         "sasaran tanpa unit": aimed[aimed["perangkat_daerah"].isna()],
-        "sasaran di luar daftar kebutuhan": _outside(aimed.dropna(subset=_KEY), needs_),
+        "sasaran di luar daftar kebutuhan": _outside(aimed.dropna(subset=KEY), needs_),
         "topik tanpa kompetensi": heard[heard["kompetensi"].isna()],
         "topik tanpa unit": heard[heard["perangkat_daerah"].isna()],
-        "topik di luar daftar kebutuhan": _outside(heard.dropna(subset=_KEY), needs_),
-        "kebutuhan tanpa sasaran": _outside(needs_, links.dropna(subset=_KEY)) if len(links) else needs_.head(0),
+        "topik di luar daftar kebutuhan": _outside(heard.dropna(subset=KEY), needs_),
+        "kebutuhan tanpa sasaran": _outside(needs_, links.dropna(subset=KEY)) if len(links) else needs_.head(0),
         "kebutuhan belum dinilai": _outside(needs_, measured),
     }
     rows = [part.reindex(columns=BROKEN[1:]).assign(jenis=kind)[list(BROKEN)] for kind, part in parts.items()]
@@ -156,7 +155,7 @@ def _edges(from_kind: str, start: pd.Series, to_kind: str, end: pd.Series, **abo
 
 def _people_below(gap: pd.DataFrame) -> pd.DataFrame:
     below = gap["di_bawah_standar"].where(gap["dinilai"] > 0)
-    return gap[_KEY].assign(jumlah=below)
+    return gap[KEY].assign(jumlah=below)
 
 
 def _labelled(sent: pd.DataFrame, place: pd.Series, pemetaan: pd.DataFrame, *, asal: str) -> pd.DataFrame:
@@ -171,11 +170,11 @@ def _labelled(sent: pd.DataFrame, place: pd.Series, pemetaan: pd.DataFrame, *, a
     ways = mapped(signs.drop_duplicates("kunci"), pemetaan, asal=asal)[["nama_asal", "kompetensi"]]
     found = counts.merge(ways.rename(columns={"nama_asal": "kunci"}), on="kunci", how="left").assign(asal=asal)
     return found.astype({"jumlah": "Int64", "kompetensi": "str", "perangkat_daerah": "str", "topik": "str"})[
-        ["asal", "topik", *_KEY, "jumlah", "tanggal"]
+        ["asal", "topik", *KEY, "jumlah", "tanggal"]
     ]
 
 
 def _outside(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """The rows whose need is not among those known."""
-    seen = rows.merge(known[_KEY].drop_duplicates(), on=_KEY, how="left", indicator=True)
+    seen = rows.merge(known[KEY].drop_duplicates(), on=KEY, how="left", indicator=True)
     return seen[seen["_merge"] == "left_only"].drop(columns="_merge")
