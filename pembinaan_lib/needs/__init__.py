@@ -30,12 +30,13 @@ from pembinaan_lib.needs.register import register, register_explanation
 from pembinaan_lib.needs.register_notes import campaign_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
+from pembinaan_lib.needs.skm import skm_need, skm_notes, skm_services, skm_waiting
 from pembinaan_lib.needs.standards import required_levels, target_levels
 from pembinaan_lib.needs.strategy import strategic_links, strategy_evidence, unlinked
 from pembinaan_lib.needs.survey import survey, survey_agency, survey_evidence, survey_reliability, survey_response
 from pembinaan_lib.needs.thread import broken_threads, people_behind, thread, thread_of, voice_links
 from pembinaan_lib.needs.topics import Topics, labelled, messages, stale_labels, topics
-from pembinaan_lib.needs.voice import forums, message_labels, skm_need, skm_services, topic_ways, voice_evidence
+from pembinaan_lib.needs.voice import forums, message_labels, topic_ways, voice_evidence
 from pembinaan_lib.needs.weights import Comparison, ahp
 
 __all__ = [
@@ -49,7 +50,7 @@ __all__ = [
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
-    "skm_services", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",
+    "skm_notes", "skm_services", "skm_waiting", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",
     "survey_agency", "survey_evidence", "survey_notes", "survey_reliability", "survey_response", "swaps",
     "target_gap", "target_levels", "target_notes", "thread", "thread_of", "together", "topic_ways", "topics",
     "unit_gap", "unlinked", "voice_evidence", "voice_links", "voice_notes",

@@ -1,6 +1,6 @@
-"""What citizens say: the satisfaction survey (SKM) by element, and messages by topic.
+"""What citizens say, as needs: the satisfaction survey (SKM) by element, messages by topic, and forums.
 
-Answers "where does the public feel a need, and from how many answers do we know it?". Messages stay in the workbook:
+Answers "where does the public feel a need?". Messages stay in the workbook:
 what comes out of here holds their ids, their topic and typical words, never their text.
 """
 
@@ -11,126 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from pembinaan_lib import statistics, texts
-from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, plain, together
+from pembinaan_lib import texts
+from pembinaan_lib.needs.evidence import KEY, evidence_frame, mapped, offices, plain, together
+from pembinaan_lib.needs.skm import ELEMENTS, SCALE, SERVICE, SPAN
 from pembinaan_lib.needs.topics import Topics
 from pembinaan_lib.needs.window import recent
-from pembinaan_lib.rules import RuleSet, bands
+from pembinaan_lib.rules import RuleSet
 
-ELEMENTS, WEIGHTS, SCALE, BANDS = "skm.unsur", "skm.bobot", "skm.skala", "skm.mutu"
-SAMPLE, SPAN, HALF, SHARES = "sampel.krejcie_morgan", "suara.jendela", "suara.pesan_setengah", "suara.bobot"
-LEVEL, TARGET = "evaluasi.selang_kepercayaan", "skm.target"
-_SERVICE = ["unit_kerja", "layanan"]
-_KEY = ["perangkat_daerah", "kompetensi"]
-_ENDS = ["bawah", "atas"]
-
-
-def skm_need(
-    skm_ringkas: pd.DataFrame, skm_respons: pd.DataFrame, layanan: pd.DataFrame | None = None, *, rules: RuleSet,
-    tanggal: date,
-) -> pd.DataFrame:
-    """Each element of each service's newest satisfaction survey, with band and sample adequacy.
-
-    Parameters
-    ----------
-    skm_ringkas : DataFrame
-        One row per unit, service and period: ``jumlah_responden`` and the element means (1 to 4).
-    skm_respons : DataFrame
-        One row per respondent: ``tanggal, unit_kerja, layanan`` and the elements (1 to 4).
-    layanan : DataFrame, optional
-        ``unit_kerja, layanan, pengguna_per_tahun`` (people).
-    rules : RuleSet
-        Needs ``skm.unsur, skm.skala, skm.mutu, sampel.krejcie_morgan, suara.jendela`` (months) and
-        ``evaluasi.selang_kepercayaan``.
-
-    Returns
-    -------
-    DataFrame
-        One row per ``unit_kerja, layanan`` (empty text where not named) and ``unsur``, sorted by these: ``nilai`` (1 to
-        4), ``konversi`` (25 to 100), ``bawah, atas`` (interval of ``konversi``; missing for published means, whose spread
-        nobody published, and for a single answer), ``setengah_lebar`` (of the interval before it ends with the scale),
-        ``mutu`` (A to D), ``n`` (answers), ``sampel_minimum`` (people;
-        missing where the number of users is unknown), ``sampel_cukup`` (missing likewise), ``asal_data`` (ringkas,
-        respons), ``tanggal``, ``rule_id, rule_from`` (the bands).
-
-    Notes
-    -----
-    Single answers of the last months (back from the service's newest) count where they are at least as new as the
-    newest published means. Elements that nobody answered have no row. Bands compare the value rounded as they demand.
-    """
-    rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
-    names = list(rules.value(ELEMENTS, tanggal).value)
-    found = _newest_survey(
-        _published(skm_ringkas, names, tanggal),
-        _answered(skm_respons, names, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal,
-                  level=float(rules.value(LEVEL, tanggal).value)),
-    )
-    found = found[found["nilai"].notna() & (found["n"] > 0)].sort_values([*_SERVICE, "unsur"], kind="stable")
-    converted = found["nilai"] * scale["pengali"]
-    ends = {name: found[name].clip(scale["terendah"], scale["tertinggi"]) * scale["pengali"] for name in _ENDS}
-    half = (found["atas"] - found["nilai"]) * scale["pengali"]
-    least = _least(found, layanan, rules=rules, tanggal=tanggal)
-    return found.assign(
-        konversi=converted, **ends, setengah_lebar=half, mutu=bands.label(converted, rule), sampel_minimum=least,
-        sampel_cukup=(found["n"] >= least).astype("boolean"), rule_id=BANDS,
-        rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
-    ).reset_index(drop=True)[[
-        *_SERVICE, "unsur", "nilai", "konversi", *_ENDS, "setengah_lebar", "mutu", "n", "sampel_minimum", "sampel_cukup",
-        "asal_data", "tanggal", "rule_id", "rule_from",
-    ]]
-
-
-def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: str = WEIGHTS) -> pd.DataFrame:
-    """The index (IKM) of each service, from its elements.
-
-    Parameters
-    ----------
-    need : DataFrame
-        From :func:`skm_need`.
-    bobot : str
-        Rule of the weights: ``skm.bobot`` (1/9), or a printed variant (``skm.bobot_pembulatan``, 0.11) to check an
-        older report.
-
-    Returns
-    -------
-    DataFrame
-        One row per unit and service with all elements, sorted by both: ``n`` (answers of the least answered element),
-        ``nilai`` (25 to 100, rounded as the bands demand), ``bawah, atas`` (its interval; missing where an element's
-        is), ``mutu``, ``target`` (``skm.target``), ``di_bawah_target`` (bool), ``unsur_terendah``, ``sampel_minimum,
-        sampel_cukup, tanggal, rule_id, rule_from``.
-
-    Notes
-    -----
-    IKM = Σ nilai unsur · bobot · 25 (PermenPANRB 14/2017). A service that lacks an element has no index: the published
-    formula needs all nine. Half the width of the interval is the weighted sum of the elements' half widths: however
-    the answers of one person go together, it can only be too wide, never too narrow.
-    """
-    rule, scale = rules.value(BANDS, tanggal), rules.value(SCALE, tanggal).value
-    weights = {name: float(weight) for name, weight in rules.value(bobot, tanggal).value.items()}
-    share = need["unsur"].map(weights)
-    counted = need.assign(bagian=need["nilai"] * share, lebar=need["setengah_lebar"] * share)
-    counted = counted[need["unsur"].isin(weights)]
-    least = counted.sort_values([*_SERVICE, "nilai", "unsur"], kind="stable").drop_duplicates(_SERVICE)
-    found = counted.groupby(_SERVICE, sort=True).agg(
-        n=("n", "min"), unsur=("unsur", "size"), indeks=("bagian", "sum"), sampel_minimum=("sampel_minimum", "first"),
-        tanggal=("tanggal", "max"),
-    ).join(counted.groupby(_SERVICE)["lebar"].sum(min_count=len(weights))).reset_index()
-    found = found.merge(least[[*_SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=_SERVICE)
-    found = found[found["unsur"] == len(weights)]
-    exact = found["indeks"].astype("float64") * scale["pengali"]
-    value = bands.rounded(exact, rule).astype("float64")
-    lowest, highest = (scale[end] * scale["pengali"] for end in ("terendah", "tertinggi"))
-    target = float(rules.value(TARGET, tanggal).value)
-    return found.assign(
-        nilai=value, bawah=(exact - found["lebar"]).clip(lowest, highest),
-        atas=(exact + found["lebar"]).clip(lowest, highest), mutu=bands.label(value, rule), target=target,
-        di_bawah_target=(value < target).astype("bool"),
-        sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,
-        rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),
-    ).reset_index(drop=True)[[
-        *_SERVICE, "n", "nilai", *_ENDS, "mutu", "target", "di_bawah_target", "unsur_terendah", "sampel_minimum",
-        "sampel_cukup", "tanggal", "rule_id", "rule_from",
-    ]]
+HALF, SHARES = "suara.pesan_setengah", "suara.bobot"
 
 
 def voice_evidence(
@@ -276,55 +164,6 @@ def forums(forum: pd.DataFrame, *, tanggal: date) -> pd.DataFrame:
     ]]
 
 
-def _published(skm: pd.DataFrame, names: list[str], tanggal: date) -> pd.DataFrame:
-    """The newest published means of each service, an element per row."""
-    rows = skm[skm["tanggal"] <= pd.Timestamp(tanggal)].assign(layanan=skm["layanan"].fillna(""))
-    newest = rows.groupby(_SERVICE)["tanggal"].transform("max")
-    long = rows[rows["tanggal"] == newest].melt(
-        [*_SERVICE, "tanggal", "jumlah_responden"], names, var_name="unsur", value_name="nilai",
-    )
-    return long.rename(columns={"jumlah_responden": "n"}).assign(asal_data="ringkas")
-
-
-def _answered(
-    respons: pd.DataFrame, names: list[str], *, months: int, tanggal: date, level: float
-) -> pd.DataFrame:
-    """Means of the single answers of each service, an element per row; an undated answer is as old as the newest."""
-    rows = recent(respons.assign(layanan=respons["layanan"].fillna("")), months=months, tanggal=tanggal, by=_SERVICE)
-    newest = rows.groupby(_SERVICE)["tanggal"].max()
-    long = rows.melt([*_SERVICE, "responden_id"], names, var_name="unsur", value_name="nilai").dropna(subset="nilai")
-    means = statistics.mean_intervals(long, by=[*_SERVICE, "unsur"], value="nilai", level=level)
-    found = means.rename(columns={"rerata": "nilai_rerata"}).join(newest, on=_SERVICE)
-    return found.rename(columns={"nilai_rerata": "nilai"}).assign(asal_data="respons")
-
-
-def _newest_survey(published: pd.DataFrame, answered: pd.DataFrame) -> pd.DataFrame:
-    """Of each service the newer source; single answers where both are of one day."""
-    columns = [*_SERVICE, "unsur", "nilai", *_ENDS, "n", "asal_data", "tanggal"]
-    both = pd.concat([answered[columns], published.reindex(columns=columns)], ignore_index=True).astype({
-        "unit_kerja": "str", "layanan": "str", "unsur": "str", "nilai": "float64", "bawah": "float64",
-        "atas": "float64", "n": "Int64", "asal_data": "str", "tanggal": "datetime64[s]",
-    })
-    sources = both[[*_SERVICE, "asal_data", "tanggal"]].drop_duplicates()
-    chosen = sources.sort_values(
-        [*_SERVICE, "tanggal", "asal_data"], ascending=[True, True, False, True], kind="stable", na_position="last",
-    ).drop_duplicates(_SERVICE)
-    return both.merge(chosen[[*_SERVICE, "asal_data"]], on=[*_SERVICE, "asal_data"])
-
-
-def _least(found: pd.DataFrame, layanan: pd.DataFrame | None, *, rules: RuleSet, tanggal: date) -> pd.Series:
-    """Smallest sufficient sample of the service of each row."""
-    if layanan is None:
-        return pd.Series(pd.NA, index=found.index, dtype="Int64")
-    users = layanan.assign(layanan=layanan["layanan"].fillna("")).groupby(_SERVICE)["pengguna_per_tahun"].max()
-    people = found[_SERVICE].join(users, on=_SERVICE)["pengguna_per_tahun"].astype("Int64")
-    parameters = rules.value(SAMPLE, tanggal).value
-    return statistics.krejcie_morgan(
-        people.where(people > 0), chi_square=parameters["chi_kuadrat"], proportion=parameters["proporsi"],
-        margin=parameters["galat"],
-    )
-
-
 def _by_column_name(pemetaan: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     """The mapping with elements called by their column name, whichever name the agency wrote."""
     return pemetaan.assign(nama_asal=_elements(pemetaan["nama_asal"], titles).where(
@@ -347,7 +186,7 @@ def _element_signs(need: pd.DataFrame, place: dict, *, rules: RuleSet, tanggal: 
     rows = need.assign(
         perangkat_daerah=offices(need["unit_kerja"], place["unit_kerja"], place["pegawai"], tanggal=place["tanggal"]),
         bagian=low * n, n=n, cukup=(n / need["sampel_minimum"].astype("float64")).clip(upper=1) * n,
-    ).sort_values([*_SERVICE, "unsur"], kind="stable")
+    ).sort_values([*SERVICE, "unsur"], kind="stable")
     rows["n_diketahui"] = n.where(rows["cukup"].notna(), 0.0)
     found = rows.groupby(["perangkat_daerah", "unsur"], sort=True)[["bagian", "n", "cukup", "n_diketahui"]].sum()
     newest = rows.groupby(["perangkat_daerah", "unsur"], sort=True)["tanggal"].max()
@@ -374,7 +213,7 @@ def _message_needs(
         mapped(said.assign(nama_asal=said[asal]).dropna(subset="nama_asal"), ways, asal=asal)
         for asal in ("topik", "unsur")
     ])
-    found = signs.groupby(_KEY, sort=True).agg(
+    found = signs.groupby(KEY, sort=True).agg(
         bobot=("bobot", "sum"), jumlah=("jumlah", "sum"), tanggal=("tanggal", "max"),
     ).reset_index()
     return found.assign(nilai=found["bobot"] / (found["bobot"] + half), cakupan_rasio=float("nan"))
@@ -396,7 +235,7 @@ def _label(row: Any, known: set[str], roots: dict[str, tuple[str, ...]]) -> str:
 
 def _both(asked: pd.DataFrame, said: pd.DataFrame, weights: dict) -> pd.DataFrame:
     """Survey and messages as one value; one alone counts alone."""
-    found = asked.merge(said, on=_KEY, how="outer", suffixes=("_skm", "_pesan"))
+    found = asked.merge(said, on=KEY, how="outer", suffixes=("_skm", "_pesan"))
     parts = {name: found[f"nilai_{name}"].astype("float64") for name in ("skm", "pesan")}
     share = {name: part.notna() * float(weights[name]) for name, part in parts.items()}
     total = share["skm"] + share["pesan"]

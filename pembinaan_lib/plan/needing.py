@@ -132,7 +132,8 @@ def _readiness(view: View) -> Frames:
 
 
 def _voice(view: View) -> Frames:
-    need = needs.skm_need(view.table("skm_ringkas"), view.table("skm_respons"), view.table("layanan"), **view.law)
+    means, answers = view.table("skm_ringkas"), view.table("skm_respons")
+    need = needs.skm_need(means, answers, view.table("layanan"), **view.law)
     topics = needs.confirmed_topics(view.table("suara_masyarakat"), view.table("topik_pesan"), **view.law)
     mapping, units, pegawai = view.table("pemetaan_kompetensi"), view.table("unit_kerja"), view.table("pegawai")
     labels = needs.message_labels(topics, mapping, **view.law)
@@ -143,7 +144,7 @@ def _voice(view: View) -> Frames:
         "bukti_suara": needs.voice_evidence(need, topics, mapping, unit_kerja=units, pegawai=pegawai, **view.law),
         "catatan": findings.joined([
             needs.voice_notes(need, topics, labels, mapping, **view.law), needs.forum_notes(met),
-            satisfaction_checks(view.table("skm_ringkas"), need, **view.law),
+            satisfaction_checks(means, need, **view.law), needs.skm_notes(means, answers, **view.law),
         ]),
     }
 

@@ -11,7 +11,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pembinaan_lib import needs, rules, tables
+from pembinaan_lib import findings, needs, rules, tables
 from pembinaan_lib.errors import RuleFileError
 from pembinaan_lib.needs import evidence
 from pembinaan_lib.statistics import mean_interval
@@ -88,11 +88,42 @@ def test_the_same_survey_from_single_answers() -> None:
 def test_the_newest_survey_counts_and_single_answers_before_means_of_the_same_day() -> None:
     old, new = ("Loket", "2025-06-01", 200, [2.0] * 9), ("Loket", "2026-10-01", 100, [3.0] * 9)
     assert set(needs.skm_need(published(old, new), NONE, **HERE)["nilai"]) == {3.0}
-    assert set(needs.skm_need(published(old, new), answered(5, [4] * 9), **HERE)["asal_data"]) == {"respons"}
-    older = answered(5, [4] * 9, day="2026-01-01")
+    assert set(needs.skm_need(published(old, new), answered(30, [4] * 9), **HERE)["asal_data"]) == {"respons"}
+    older = answered(30, [4] * 9, day="2026-01-01")
     assert set(needs.skm_need(published(old, new), older, **HERE)["asal_data"]) == {"ringkas"}
     both_years = pd.concat([answered(5, [1] * 9, day="2024-10-01"), answered(5, [4] * 9, first=5)], ignore_index=True)
     assert set(needs.skm_need(tables.empty("skm_ringkas"), both_years, **HERE)["nilai"]) == {4.0}
+
+
+@pytest.mark.parametrize(("count", "behind", "source"), [
+    (1, 400, "ringkas"), (29, 400, "ringkas"), (30, 400, "respons"), (12, 12, "respons"), (11, 12, "ringkas"),
+])
+def test_newer_answers_replace_published_means_only_when_they_are_enough(count: int, behind: int, source: str) -> None:
+    means, answers = published(("Loket", "2026-06-01", behind, [3.0] * 9)), answered(count, [1] * 9)
+    need = needs.skm_need(means, answers, **HERE)
+    assert set(need["asal_data"]) == {source} and set(need["n"]) == {count if source == "respons" else behind}
+    notes = needs.skm_notes(means, answers, **HERE)
+    assert list(notes["code"]) == ([] if source == "respons" else ["NED-220"])
+    if source == "ringkas":
+        told = findings.told(notes).iloc[0]
+        assert f"baru {count};" in told["message"] and "Loket · KTP" in told["message"] and "30 jawaban" in told["remedy"]
+
+
+def test_the_element_with_the_fewest_answers_decides_for_its_service() -> None:
+    most, means = answered(60, [4] * 8 + [None]), published(("Loket", "2026-06-01", 400, [3.0] * 9))
+    one = answered(1, [4] * 9, first=60)
+    waiting = needs.skm_waiting(means, pd.concat([most, one], ignore_index=True), **HERE)
+    assert waiting[["unit_kerja", "layanan", "jawaban", "n"]].to_numpy().tolist() == [["Loket", "KTP", 1, 400]]
+    assert needs.skm_waiting(means, most, **HERE).empty  # nobody was asked about the last element
+
+
+def test_few_answers_count_where_nothing_is_published_or_only_something_newer() -> None:
+    few = answered(1, [4] * 9)
+    assert set(needs.skm_need(tables.empty("skm_ringkas"), few, **HERE)["asal_data"]) == {"respons"}
+    elsewhere = published(("Puskesmas", "2026-06-01", 400, [3.0] * 9))
+    assert set(needs.skm_need(elsewhere, few, **HERE)["unit_kerja"]) == {"Loket", "Puskesmas"}
+    for means in (elsewhere, published(("Loket", "2026-11-01", 400, [3.0] * 9)), tables.empty("skm_ringkas")):
+        assert needs.skm_notes(means, few, **HERE).empty and needs.skm_notes(means, NONE, **HERE).empty
 
 
 def test_a_sample_is_judged_only_where_the_users_are_counted() -> None:
