@@ -16,6 +16,7 @@ import pandas as pd
 
 from pembinaan_lib import design, documents, words
 from pembinaan_lib.panels import base
+from pembinaan_lib.panels.home import knows_courses
 
 ALL = ""
 MOST_SHOWN = 500
@@ -158,9 +159,15 @@ class DutyList(PeopleList):
         late = duties[duties["terlambat"].astype(bool)]
         first = late.groupby("perangkat_daerah", sort=True).size().sort_values(ascending=False, kind="stable")
         units = "; ".join(f"{unit} ({words.number(count)})" for unit, count in first.head(UNITS_TOLD).items())
-        told = words.text(
-            "panels.lists.duty.reading", people=int(duties["pegawai_id"].nunique()), duties=len(duties), late=len(late))
+        key = "panels.lists.duty.reading" if knows_courses(self.session) else "panels.lists.duty.at_most"
+        told = words.text(key, people=int(duties["pegawai_id"].nunique()), duties=len(duties), late=len(late))
         return f"{told} {words.text('panels.lists.duty.most', units=units)}" if units else told
+
+    def summary(self, rows: pd.DataFrame) -> Sequence[str]:
+        """Without a training history a filtered list is a bound as well."""
+        told = super().summary(rows)
+        filtered = len(rows) < len(self._rows) and not knows_courses(self.session)
+        return [*told, words.text("panels.duties.at_most")] if filtered else told
 
 
 class ParticipantList(PeopleList):

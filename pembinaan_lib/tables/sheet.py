@@ -295,7 +295,8 @@ def _match_units(data: Grid, columns: dict[str, pd.Series], sieve: Sieve, given:
     listed = given.units and data.layout.table.name != "unit_kerja"
     for column in units.COLUMNS:
         if column in data.positions and column in columns and not listed:
-            columns[column] = units.as_one(columns[column], data.raw(column), sieve, column=column)
+            join = units.as_one if data.layout.table.name == "unit_kerja" else units.among_themselves
+            columns[column] = join(columns[column], data.raw(column), sieve, column=column)
         elif column in data.positions and column in columns:
             columns[column] = units.folded(columns[column])
             own = units.frequent(columns[column]) if column == "perangkat_daerah" else []

@@ -48,9 +48,30 @@ def _folded(name: str) -> str:
 def as_one(values: pd.Series, raw: np.ndarray, sieve: Sieve, *, column: str) -> pd.Series:
     """As :func:`folded`, with a finding on each row whose spelling was changed (TBL-054 or TBL-066)."""
     meant = folded(values)
+    _told_apart(values, meant, raw, sieve, column=column)
+    return meant
+
+
+def _told_apart(values: pd.Series, meant: pd.Series, raw: np.ndarray, sieve: Sieve, *, column: str) -> None:
     changed = (values.notna() & (values != meant)).to_numpy(dtype=bool)
     if changed.any():
         _tell(np.where(changed, ALIKE, ""), raw, meant, sieve, column=column)
+
+
+def among_themselves(values: pd.Series, raw: np.ndarray, sieve: Sieve, *, column: str) -> pd.Series:
+    """As :func:`as_one`, and a name that hardly occurs is written as the frequent one that it resembles.
+
+    For a file that comes before any list of units: its own frequent names stand for the agency's. Of offices a name
+    that is merely near counts (a slip of the keyboard); units below them are many and alike (*Seksi A*, *Seksi B*), so
+    only the same words do (``&`` for *dan*, short forms). A name that resembles none or two is kept, silently.
+    """
+    meant = folded(values)
+    counts = meant.dropna().value_counts()
+    own = {expanded(name): name for name in reversed(counts[counts >= _OFTEN].index)}
+    near = column == "perangkat_daerah"
+    like = {name: _one(name, own)[0] if near else own.get(expanded(name), name) for name in counts.index}
+    meant = meant.map(like).astype("str")
+    _told_apart(values, meant, raw, sieve, column=column)
     return meant
 
 

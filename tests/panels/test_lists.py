@@ -17,7 +17,8 @@ from pembinaan_lib import design, words
 from pembinaan_lib.panels import Session, base
 from pembinaan_lib.panels.changes import WhatChanges, units_told
 from pembinaan_lib.panels.lists import MOST_SHOWN, BelowStandard, DutyList, ParticipantList
-from tests.contoh import MOMENT, Contoh, salinan
+from pembinaan_lib.panels.needs import Duties
+from tests.contoh import MOMENT, Contoh, created, salinan
 from tests.integration.making import person, roster
 from tests.panels.touching import button, html, press
 
@@ -233,6 +234,20 @@ def test_nothing_accepted_yet_is_said_quietly(kecil: Session) -> None:
     panel = WhatChanges(kecil)
     assert "Belum ada rencana" in panel.reading()
     assert 'role="alert"' not in html(panel)
+
+
+def test_duties_without_a_training_history_are_said_to_be_the_most_there_can_be(tmp_path: Path, sesi: Session) -> None:
+    people = [person(n, **{"Jenis Pegawai": "CPNS"} if n < 4 else {"Jenjang": "Administrator"}) for n in range(1, 7)]
+    with created(tmp_path / "buku") as book:
+        book.import_files([roster(tmp_path / "nominatif.xlsx", *people)])
+        only = Session(book, lambda: MOMENT)
+        panel, kinds = DutyList(only), Duties(only)
+        for seen in (panel.reading(), kinds.reading(), html(panel), html(kinds)):
+            assert "Riwayat pelatihan belum diimpor" in seen and "paling banyak" in seen
+        panel._choices["kewajiban"].value = "Latsar"
+        assert len(panel.chosen()) == 3 and "Riwayat pelatihan belum diimpor" in panel._count.value
+    for seen in (DutyList(sesi).reading(), Duties(sesi).reading(), html(Duties(sesi))):
+        assert "belum diimpor" not in seen and "paling banyak" not in seen
 
 
 def test_at_most_three_offices_are_named() -> None:

@@ -298,11 +298,32 @@ def test_a_name_between_two_units_is_left_alone(workbook):
 def test_case_and_spaces_make_no_second_unit(workbook):
     written = ["Puskesmas A", "PUSKESMAS A", "puskesmas  a", "Puskesmas\u00a0A", "Puskesmas B", "Puskesmas-A"]
     rows = [(nip(i), "Budi", "PNS", unit) for i, unit in enumerate(written, start=1)]
-    for known, others in (((), []), (("Puskesmas C",), ["TBL-055"] * 6)):
+    for known, last, told in (((), "Puskesmas A", ["TBL-054"] * 3), (("Puskesmas C",), "Puskesmas-A", ["TBL-055"] * 6)):
         reading = only(workbook(roster(*rows)), units=known)
-        units = [*["Puskesmas A"] * 4, "Puskesmas B", "Puskesmas-A"]
-        assert list(reading.frame["unit_kerja"]) == units
-        assert others or codes(reading, "unit_kerja") == ["TBL-054"] * 2
+        assert list(reading.frame["unit_kerja"]) == [*["Puskesmas A"] * 4, "Puskesmas B", last]
+        assert codes(reading, "unit_kerja") == told
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("Dinas Penidikan dan Kebudayaan", "Dinas Pendidikan dan Kebudayaan"),
+    ("Dinas Pendidikan & Kebudayaan", "Dinas Pendidikan dan Kebudayaan"), ("Disdikbud", "Dinas Pendidikan dan Kebudayaan"),
+    ("Kecamatan Sibolga Utare", "Kecamatan Sibolga Utare"),  # as near to Utara as to Utari: kept
+    ("Badan Penelitian", "Badan Penelitian"),
+])
+def test_a_roster_that_comes_before_any_list_of_units_corrects_its_own_slips(workbook, written, meant):
+    offices = ["Dinas Pendidikan dan Kebudayaan", "Kecamatan Sibolga Utara", "Kecamatan Sibolga Utari"] * 3
+    rows = [(nip(i), "Budi", "PNS", "Bidang A", name) for i, name in enumerate((*offices, written), start=1)]
+    reading = only(workbook(roster(*rows, headers=(*ROSTER, "Perangkat Daerah"))))
+    assert list(reading.frame["perangkat_daerah"]) == [*offices, meant]
+    told = reading.findings[reading.findings["column"] == "perangkat_daerah"]
+    assert list(told["code"]) == ["TBL-054"] * (written != meant) and set(told["severity"]) <= {"informasi"}
+
+
+def test_small_units_that_are_only_alike_stay_two_and_the_same_words_are_one(workbook):
+    units = ["Seksi Ukur Tanah", "Bidang Perizinan dan Nonperizinan"] * 3
+    rare = ["Seksi Ukir Tanah", "Bidang Perizinan & Nonperizinan"]
+    reading = only(workbook(roster(*((nip(i), "Budi", "PNS", name) for i, name in enumerate((*units, *rare), start=1)))))
+    assert list(reading.frame["unit_kerja"])[-2:] == ["Seksi Ukir Tanah", "Bidang Perizinan dan Nonperizinan"]
 
 
 def test_one_unit_in_two_spellings_of_the_list_itself_is_one_row(workbook):
