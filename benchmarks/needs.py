@@ -268,7 +268,7 @@ def gathered(world: dict[str, Any]) -> dict[str, Any]:
     needs.people_behind(gap, staff)
     evidence = needs.joined_evidence([
         needs.gap_evidence(units_gap, **law), needs.performance_evidence(rated, world["indikator"], units, ways, **law),
-        needs.survey_evidence(heard, response, **law), needs.voice_evidence(satisfied, found, ways, **where, **law),
+        needs.survey_evidence(heard, response, units_gap, **law), needs.voice_evidence(satisfied, found, ways, **where, **law),
         needs.strategy_evidence(links, tanggal=TODAY), needs.integrity_evidence(conduct, **law),
         needs.readiness_evidence(ready, ways, **where, **law), needs.digital_evidence(digital, ways, **where, **law),
         needs.requests_evidence(requests, **law),

@@ -11,7 +11,7 @@ from pembinaan_lib.needs.confirmed import confirmed_topics
 from pembinaan_lib.needs.counted import SOURCES, counted_evidence, joined_evidence, listed_needs
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, together
 from pembinaan_lib.needs.evidence_notes import (
-    indicator_notes, integrity_notes, mapping_notes, performance_notes, strategy_notes, target_notes,
+    indicator_notes, integrity_notes, mapping_notes, other_posts_notes, performance_notes, strategy_notes, target_notes,
 )
 from pembinaan_lib.needs.fairness import fairness
 from pembinaan_lib.needs.gap import competency_gap, coverage, gap_evidence, target_gap, unit_gap
@@ -46,7 +46,7 @@ __all__ = [
     "evidence_frame", "fairness", "for_heads", "forum_notes", "forums", "gap_evidence", "indicator_gap",
     "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
     "listed_needs", "lke_gap", "lowest_sides", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
-    "obstacles", "offices", "only_obstacles", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
+    "obstacles", "offices", "only_obstacles", "other_posts_notes", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
     "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",

@@ -14,6 +14,7 @@ from pembinaan_lib.needs.standards import LEVELS, general_levels
 from pembinaan_lib.needs.strategy import (
     NO_COMPETENCY, NO_GOAL, NO_UNIT, UNKNOWN_COMPETENCY, UNKNOWN_GOAL, UNKNOWN_UNIT,
 )
+from pembinaan_lib.needs.survey import of_the_post
 from pembinaan_lib.rules import RuleSet
 
 _HOLES = {
@@ -134,3 +135,13 @@ def _strangers(pegawai: pd.DataFrame, kinerja: pd.DataFrame, tanggal: date) -> R
 def _unmapped_ratings(performance: pd.DataFrame, pemetaan: pd.DataFrame) -> Rows:
     if performance["membedakan"].any() and not (pemetaan["asal"] == "predikat").any():
         yield _note("NED-026", "pemetaan_kompetensi", "", column="asal")
+
+
+def other_posts_notes(survey: pd.DataFrame, unit_gap: pd.DataFrame) -> pd.DataFrame:
+    """Competencies of other posts that a unit's survey answers speak of (NED-048), one finding per competency."""
+    other = survey[~of_the_post(survey, unit_gap)]
+    return findings.frame(
+        findings.finding("NED-048", "informasi", table="survei_kebutuhan", row_id=skill, column="kompetensi",
+                         kompetensi=skill, unit=int(part["perangkat_daerah"].nunique()))
+        for skill, part in other.groupby("kompetensi", sort=True)
+    )

@@ -191,8 +191,8 @@ def survey_reliability(survei: pd.DataFrame, *, rules: RuleSet, tanggal: date) -
 
 def of_the_post(survey: pd.DataFrame, unit_gap: pd.DataFrame) -> pd.Series:
     """Whether a post of the unit asks for the competency, or none of the whole agency does (nobody set a standard)."""
-    asked = pd.MultiIndex.from_frame(unit_gap[_KEY])
-    here = pd.MultiIndex.from_frame(survey[_KEY]).isin(asked)
+    asked = pd.MultiIndex.from_frame(unit_gap[KEY])
+    here = pd.MultiIndex.from_frame(survey[KEY]).isin(asked)
     return pd.Series(here, index=survey.index) | ~survey["kompetensi"].isin(unit_gap["kompetensi"])
 
 

@@ -99,15 +99,17 @@ def _strategy(view: View) -> Frames:
 
 def _survey(view: View) -> Frames:
     answers, pegawai = view.table("survei_kebutuhan"), view.table("pegawai")
-    found = needs.survey(answers, pegawai, **view.law)
+    found, asked = needs.survey(answers, pegawai, **view.law), view.made("kesenjangan_unit")
     response = needs.survey_response(answers, pegawai, **view.law)
     return {
         "survei_unit": found, "survei_respons": response,
         "survei_instansi": needs.survey_agency(found, response, **view.law),
         "kendala_unit": needs.obstacles(answers, pegawai, **view.law),
         "survei_keandalan": needs.survey_reliability(answers, **view.law),
-        "bukti_survei": needs.survey_evidence(found, response, **view.law),
-        "catatan": findings.joined([needs.survey_notes(answers, pegawai, **view.law), response_checks(response)]),
+        "bukti_survei": needs.survey_evidence(found, response, asked, **view.law),
+        "catatan": findings.joined([
+            needs.survey_notes(answers, pegawai, **view.law), response_checks(response), needs.other_posts_notes(found, asked),
+        ]),
     }
 
 
@@ -262,7 +264,7 @@ NEEDS: tuple[Step, ...] = (
     Step("sasaran", _strategy, ("tautan_sasaran", "sasaran_lepas", "bukti_sasaran"),
          tables=(*_PLACE, "sasaran_strategis", "sasaran_kompetensi", "kompetensi")),
     Step("survei", _survey, ("survei_unit", "survei_instansi", "survei_respons", "survei_keandalan", "kendala_unit", "bukti_survei"),
-         tables=("survei_kebutuhan", "pegawai")),
+         tables=("survei_kebutuhan", "pegawai"), after=("kebutuhan",)),
     Step("kesiapan", _readiness,
          ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "literasi_unit", "literasi_segmen", "pendampingan",
           "bukti_kesiapan", "bukti_literasi"),

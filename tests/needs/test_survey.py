@@ -108,6 +108,22 @@ def test_units_nobody_knows_are_left_out_and_told() -> None:
     assert "NED-040" in told["code"].tolist()
 
 
+def asked(*pairs: tuple[str, str]) -> pd.DataFrame:
+    """Which competencies posts ask for."""
+    return pd.DataFrame(list(pairs), columns=["perangkat_daerah", "kompetensi"], dtype="str")
+
+
+def test_answers_about_competencies_of_other_posts_are_no_need_and_are_told() -> None:
+    survei = answers(("r1", "pegawai", "A1", "a", 5, 1), ("r1", "pegawai", "A1", "b", 5, 1), ("r1", "pegawai", "A1", "c", 5, 1))
+    people, law = staff(A1=4), {"rules": LAW, "tanggal": TODAY}
+    posts = asked(("A", "a"), ("B", "b"))  # of c nobody set a standard at all
+    found = found_of(survei, people)
+    told = needs.survey_evidence(found, needs.survey_response(survei, people, **law), posts, **law)
+    assert told["kompetensi"].tolist() == ["a", "c"]
+    noted = needs.other_posts_notes(found, posts)
+    assert noted[["code", "row_id"]].to_numpy().tolist() == [["NED-048", "b"]]
+
+
 def test_evidence_is_great_only_where_it_matters_and_is_not_mastered() -> None:
     survei = answers(
         ("r1", "pegawai", "A1", "a", 5, 1), ("r1", "pegawai", "A1", "b", 5, 5), ("r1", "pegawai", "A1", "c", 1, 1),
@@ -115,7 +131,7 @@ def test_evidence_is_great_only_where_it_matters_and_is_not_mastered() -> None:
     )
     law = {"rules": LAW, "tanggal": TODAY}
     people = staff(A1=4)
-    found = needs.survey_evidence(found_of(survei, people), needs.survey_response(survei, people, **law), **law)
+    found = needs.survey_evidence(found_of(survei, people), needs.survey_response(survei, people, **law), asked(), **law)
     assert found["nilai"].tolist() == [1, 0, 0, 0.25]
     assert found.columns.tolist() == list(evidence.COLUMNS)
     assert found["cakupan_rasio"].tolist() == [0.25] * 4 and found["jumlah"].tolist() == [1] * 4
@@ -150,7 +166,7 @@ def test_no_answers_give_empty_frames_of_the_same_shape(people: pd.DataFrame) ->
     assert found.empty and found.columns.tolist() == found_of(some, staff(A1=3)).columns.tolist()
     response = needs.survey_response(none, people, **law)
     assert (response["responden"] == 0).all() and not response["cukup"].any()
-    assert needs.survey_evidence(found, response, **law).empty
+    assert needs.survey_evidence(found, response, asked(), **law).empty
     assert needs.survey_reliability(none, **law).empty
     assert needs.survey_notes(none, people, **law).empty
 
