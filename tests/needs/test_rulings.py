@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pembinaan_lib import findings, needs
@@ -55,6 +55,7 @@ def test_a_circle_or_a_missing_request_decides_nothing_and_is_told(ruled: dict) 
     assert set(told["code"]) == {"NED-100"} and told["row_id"].tolist() == sorted(ruled)
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from("abcd"), st.sampled_from("abcde")))
 def test_whatever_is_merged_every_request_ends_somewhere(targets: dict[str, str]) -> None:
     found = read(ASKED, into(**targets)).set_index("usulan_id")
