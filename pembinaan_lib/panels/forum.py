@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
@@ -59,8 +60,9 @@ class Forum(base.Panel):
         self._state.options = offered
         self._state.value = kept if kept in dict(offered).values() else ALL
         which = self._which.value
-        waiting = list(met.loc[met["ada_kesepakatan"] & (met["keadaan"] != "belum_berlangsung"), "forum_id"])
-        self._which.options = waiting
+        held = _newest(met[met["ada_kesepakatan"] & (met["keadaan"] != "belum_berlangsung")])
+        self._which.options = [(_named(row), row["forum_id"]) for row in held.to_dict("records")]
+        waiting = list(held["forum_id"])
         self._which.value = which if which in waiting else next(iter(waiting), None)
         self._status.options = [(words.text(f"panels.forum.status.{name}"), name) for name in _STATUS]
         self._status.value = self._status.value or DONE
@@ -99,10 +101,8 @@ class Forum(base.Panel):
         self._body.value = base.table(met, _heads(names), formats) + base.source("", self.session.day)
 
     def told(self) -> pd.DataFrame:
-        """One row per meeting, open agreements first, the oldest of them on top."""
-        met = self.session.frame("forum_keadaan")
-        place = met["keadaan"].map({state: number for number, state in enumerate(_STATES)})
-        order = met.assign(place=place).sort_values(["place", "tanggal", "forum_id"], kind="stable", ignore_index=True)
+        """One row per meeting, the newest on top."""
+        order = _newest(self.session.frame("forum_keadaan"))
         return order.assign(
             kode=order["keadaan"], keadaan=[words.text(f"panels.forum.{state}") for state in order["keadaan"]],
             tanggal=[_day(day) for day in order["tanggal"]], berikutnya=[_day(day) for day in order["tanggal_berikutnya"]],
@@ -132,6 +132,18 @@ class Forum(base.Panel):
         bare = int((~held["ada_notulen"]).sum())
         more = [words.text("panels.forum.bare", forums=bare)] if bare else []
         return " ".join([told, words.text("panels.forum.came", **came), *more])
+
+
+def _newest(met: pd.DataFrame) -> pd.DataFrame:
+    """The newest meeting first, those of one day by their number; without a day last."""
+    return met.sort_values("forum_id", kind="stable").sort_values(
+        "tanggal", ascending=False, kind="stable", na_position="last", ignore_index=True)
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    """A meeting as people know it: its day, its unit, its number."""
+    unit = row["unit_kerja"] if pd.notna(row["unit_kerja"]) else ""
+    return " · ".join(part for part in (_day(row["tanggal"]), unit, row["forum_id"]) if part)
 
 
 def _day(day: pd.Timestamp) -> str:

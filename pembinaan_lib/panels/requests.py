@@ -218,8 +218,13 @@ class Requests(base.Panel):
         self.say(words.text("panels.requests.call.cleared"))
 
     def called(self) -> pd.DataFrame | None:
-        """What every unit did about the call; nothing where there is no call."""
-        return None if self.session.book.decision(CALL) is None else self.session.frame("usulan_kampanye")
+        """What every unit did about the call, with its last request before it; nothing where there is no call."""
+        call = self.session.book.decision(CALL)
+        if call is None:
+            return None
+        units, rows = self.session.frame("usulan_kampanye"), self._rows
+        before = rows[rows["tanggal"] < pd.Timestamp(call["dibuka"])].groupby("perangkat_daerah")["tanggal"].max()
+        return units.assign(usulan_sebelum=before.reindex(units["perangkat_daerah"]).to_numpy())
 
     def _call_told(self) -> str:
         units = self.called()
@@ -235,13 +240,18 @@ class Requests(base.Panel):
         return base.note(said, kind="awas" if len(left) else "kabar") + base.table(called_told(units), columns, formats)
 
     def sheets(self) -> dict[str, pd.DataFrame]:
-        """What goes back to the units, and who has not answered; of a chosen unit, what goes back to it alone."""
+        """What goes back to the units, together and to each its own, and who has not answered; of a chosen unit, its own."""
+        columns = {name: words.text(f"panels.requests.column.{name}") for name in _LISTED}
         rows = told(self.chosen()).sort_values(["unit", "usulan_id"], kind="stable")
-        made = {words.text("panels.requests.sheet"): headed(
-            rows, {name: words.text(f"panels.requests.column.{name}") for name in _LISTED})}
-        units = self.called() if self._unit.value in (ALL, None) else None
-        return made if units is None else made | {words.text("panels.requests.call.sheet"): headed(
+        made = {words.text("panels.requests.sheet"): headed(rows, columns)}
+        if self._unit.value not in (ALL, None):
+            return made
+        units = self.called()
+        called = {} if units is None else {words.text("panels.requests.call.sheet"): headed(
             called_told(units), {name: words.text(f"panels.requests.column.{name}") for name in _CALLED})}
+        parts = rows.assign(unit=rows["unit"].fillna("")).groupby("unit", sort=True)
+        return made | called | {
+            unit or words.text("charts.unit_unknown"): headed(part, columns) for unit, part in parts}
 
     def reading(self) -> str:
         rows = self.session.frame("usulan_didukung")
@@ -281,9 +291,16 @@ def evidence(row: Mapping[str, Any]) -> str:
 
 def called_told(units: pd.DataFrame) -> pd.DataFrame:
     """Who answered the call, as people read it."""
-    days = [words.day(day.date()) if pd.notna(day) else "–" for day in units["usulan_terakhir"]]
+    days = [_last(*pair) for pair in zip(units["usulan_terakhir"], units["usulan_sebelum"], strict=True)]
     states = [words.text(f"panels.requests.state.{_slug(state)}") for state in units["keadaan"]]
     return units.assign(usulan_terakhir=lists.texts(days, units), keadaan=lists.texts(states, units))
+
+
+def _last(inside: pd.Timestamp, before: pd.Timestamp) -> str:
+    """The day of a unit's last request: since the call began, else before it."""
+    if pd.notna(inside):
+        return words.day(inside.date())
+    return "–" if pd.isna(before) else words.text("panels.requests.call.before", day=words.day(before.date()))
 
 
 def _about(row: Mapping[str, Any]) -> str:

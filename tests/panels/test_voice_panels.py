@@ -150,6 +150,17 @@ def test_a_forum_tells_place_people_minutes_and_what_came_next(sesi: Session) ->
     assert len(list(excel(panel).active.iter_rows(values_only=True))) > len(met)
 
 
+def test_the_newest_forum_stands_first_and_is_chosen_by_day_unit_and_number(sesi: Session) -> None:
+    panel, met = Forum(sesi), sesi.frame("forum_keadaan").set_index("forum_id")
+    shown = [row["forum_id"] for row in panel.told().to_dict("records")]
+    days = [met.loc[one, "tanggal"] for one in shown]
+    assert len(shown) == len(met) and days == sorted(days, reverse=True)
+    labels, ids = zip(*panel._which.options, strict=True)
+    assert list(ids) == [one for one in shown if one in ids] and len(ids) > 3
+    for label, one in zip(labels, ids, strict=True):
+        assert label == f"{words.day(met.loc[one, 'tanggal'].date())} · {met.loc[one, 'unit_kerja']} · {one}"
+
+
 def test_what_was_agreed_is_shown_only_when_asked_for(sesi: Session) -> None:
     panel, agreed = Forum(sesi), sesi.book.voice.forums()["kesepakatan"].dropna()
     before = html(panel)
