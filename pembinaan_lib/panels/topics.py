@@ -240,7 +240,10 @@ class Topics(base.Panel):
     def _on_keep(self, _: widgets.Button) -> None:
         self.session.book.voice.keep(self._found)
         self._changed = False
-        self.say(words.text("panels.topics.kept", topics=len(self._found.topik)))
+        topics = self._found.topik
+        nowhere = len(topics) - len(self.session.book.voice.leads(topics))
+        self.say(words.text("panels.topics.kept_some" if nowhere else "panels.topics.kept", topics=len(topics), nowhere=nowhere),
+                 kind="awas" if nowhere else "kabar")
         self.session.changed()
 
     def _label(self, label: Mapping[str, Mapping[str, object]], *, to: str | None = None) -> None:

@@ -191,7 +191,9 @@ def test_topics_are_grouped_named_merged_moved_and_kept(salin: Session) -> None:
     panel._chosen.value, panel._to.value, panel._new.value = chosen, "+", "Parkir"
     assert "2 pesan dipindahkan ke Parkir" in press(panel, "Pindahkan")
     assert salin.frame("topik").empty  # nothing is kept before somebody says so
-    press(panel, "Simpan topik")
+    said, all_, led = press(panel, "Simpan topik"), panel._found.topik, salin.book.voice.leads(panel._found.topik)
+    assert 0 < len(led) < len(all_)
+    assert f"{len(all_)} topik tersimpan; {len(all_) - len(led)} belum menuju kompetensi" in said and "dan dipakai" not in said
     kept = salin.frame("topik").set_index("nama")["jumlah"]
     assert kept["Sikap Petugas"] == sizes[first] + sizes[second] and kept["Parkir"] == 2
     assert panel._keep.disabled and "topik tersimpan" in panel.reading()
