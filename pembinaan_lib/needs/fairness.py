@@ -11,11 +11,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pembinaan_lib import disclosure, statistics
+from pembinaan_lib import disclosure, profile, statistics
 from pembinaan_lib.rules import RuleSet
 
 SMALLEST, LEVEL = "perlindungan_data.sel_minimum", "evaluasi.selang_kepercayaan"
 YEARS = "kebutuhan.keadilan_jendela_tahun"
+ENTRY = "kewajiban.latsar"
+"""The training that everybody must pass to be appointed: hundreds of hours that say nothing of opportunity."""
 DIMENSIONS = ("jenis_kelamin", "perangkat_daerah", "golongan", "kelompok_umur", "jenis_pegawai")
 AGES = (30, 40, 50)
 """Ages at which a new group begins: a way to look, no rule."""
@@ -48,11 +50,11 @@ def fairness(
     hours : DataFrame
         From :func:`pembinaan_lib.profile.training_hours` of one year.
     riwayat : DataFrame or None
-        ``riwayat_bangkom``: one row per activity done; uses ``pegawai_id, tanggal_mulai, tanggal_selesai``. None: the
-        agency has no history, which is not the same as no activity.
+        ``riwayat_bangkom``: one row per activity done; uses ``pegawai_id, jenis_diklat, tanggal_mulai,
+        tanggal_selesai``. None: the agency has no history, which is not the same as no activity.
     rules : RuleSet
-        Needs ``perlindungan_data.sel_minimum`` (people), ``evaluasi.selang_kepercayaan`` and
-        ``kebutuhan.keadilan_jendela_tahun`` (years).
+        Needs ``perlindungan_data.sel_minimum`` (people), ``evaluasi.selang_kepercayaan``,
+        ``kebutuhan.keadilan_jendela_tahun`` (years), ``kewajiban.latsar`` and those of the hours.
     tanggal : date
         Ages are those reached in its year; activities count that ended in the years up to it.
 
@@ -62,7 +64,7 @@ def fairness(
         One row per dimension and group, in the order of :data:`DIMENSIONS`, the row *semua* first; ``kelompok`` is
         empty where nobody knows. ``asn`` (people); ``dinilai, butuh`` (people measured, of them below any standard),
         ``butuh_rasio`` with ``butuh_bawah, butuh_atas`` (Wilson); ``dihitung_jp`` (people), ``jp_rerata`` with
-        ``jp_bawah, jp_atas`` (JP, cut at 0); ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it),
+        ``jp_bawah, jp_atas`` (JP without entry training, cut at 0); ``wajib_jp, kurang_jp`` (people with a floor of hours, of them below it),
         ``kurang_jp_rasio``; ``kegiatan_rerata`` (activities completed per person) with ``kegiatan_bawah,
         kegiatan_atas`` (cut at 0; missing without `riwayat`); ``tertinggal`` (bool: surely more need and surely fewer
         hours than the agency), ``disembunyikan`` (bool: something is hidden), ``rule_id, rule_from``.
@@ -72,11 +74,13 @@ def fairness(
     Every figure is hidden where fewer people than the smallest cell stand behind it, and the next smallest group of
     the dimension with it, so that nobody finds it by subtraction. So are few people in need, and few who are not,
     each with their share. *tertinggal* needs both intervals: the share below a standard wholly above that of the
-    agency, and the mean of hours wholly below it. An activity without a last day counts on its first, without any
+    agency, and the mean of hours wholly below it. Hours of the training that precedes appointment (``kewajiban.latsar``)
+    are left out of the mean, not out of what is owed: one course of CPNS would hide every other difference. An activity without a last day counts on its first, without any
     never; whoever came later had fewer years for it.
     """
     level, rule = float(rules.value(LEVEL, tanggal).value), rules.value(SMALLEST, tanggal)
     people = _people(pegawai, gap, hours, tanggal=tanggal)
+    people["jp"] -= _entry_hours(pegawai, hours, riwayat, rules=rules, tanggal=tanggal)
     people["kegiatan"] = _activities(pegawai, riwayat, years=int(rules.value(YEARS, tanggal).value), tanggal=tanggal)
     frames = [_counted(people.assign(dimensi="semua", kelompok="semua"), level)]
     frames += [_counted(people.assign(dimensi=name, kelompok=people[name]), level) for name in DIMENSIONS]
@@ -118,6 +122,18 @@ def _people(pegawai: pd.DataFrame, gap: pd.DataFrame, hours: pd.DataFrame, *, ta
         "jp": ids.map(known["selesai_jp"]).astype("float64"),
         "wajib_jp": floor, "kurang_jp": floor & (ids.map(known["kurang_jp"]) > 0),
     })
+
+
+def _entry_hours(
+    pegawai: pd.DataFrame, hours: pd.DataFrame, riwayat: pd.DataFrame | None, *, rules: RuleSet, tanggal: date
+) -> pd.Series:
+    """Hours of each ASN, in the year of `hours`, of the training that precedes appointment."""
+    kinds = {kind for duty in rules.value(ENTRY, tanggal).value.values() for kind in duty["dipenuhi_oleh"]}
+    rows = None if riwayat is None else riwayat[riwayat["jenis_diklat"].isin(kinds)]
+    if rows is None or rows.empty or hours.empty:
+        return pd.Series(0.0, index=pegawai.index)
+    found = profile.training_hours(pegawai, rows, rules=rules, tahun=int(hours["tahun"].iloc[0]))
+    return pegawai["pegawai_id"].map(found.drop_duplicates("pegawai_id").set_index("pegawai_id")["selesai_jp"]).fillna(0.0)
 
 
 def _activities(pegawai: pd.DataFrame, riwayat: pd.DataFrame | None, *, years: int, tanggal: date) -> pd.Series:

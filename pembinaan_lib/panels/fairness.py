@@ -12,9 +12,11 @@ from pembinaan_lib.charts import fairness as charts
 from pembinaan_lib.charts.picture import listed
 from pembinaan_lib.needs.fairness import DIMENSIONS
 from pembinaan_lib.panels import base
+from pembinaan_lib.panels.home import knows_courses
 from pembinaan_lib.panels.taking import Take, headed
 
 SMALLEST, YEARS, WHOLE = "perlindungan_data.sel_minimum", "kebutuhan.keadilan_jendela_tahun", "semua"
+ENTRY, KINDS = "kewajiban.latsar", "jenis_pegawai"
 TOLD = 4
 _COUNTS = ("asn", "dinilai", "wajib_jp")
 _RATIOS = ("butuh_rasio", "kurang_jp_rasio")
@@ -66,7 +68,7 @@ class Fairness(base.Panel):
         found, dimension = self.session.frame("keadilan"), self._dimension.value
         if dimension is None:
             return
-        cited = self.session.cite(SMALLEST, YEARS)
+        cited = self.session.cite(SMALLEST, YEARS, ENTRY)
         for place, measure in ((self._need, charts.NEED), (self._hours, charts.HOURS), (self._done, charts.DONE)):
             base.draw(place, charts.groups(
                 found, measure=measure, dimension=dimension, day=self.session.day, rules=cited))
@@ -101,9 +103,23 @@ class Fairness(base.Panel):
         behind = found[found["tertinggal"].astype("bool")]
         names = listed([f"{words.text(f'charts.fairness.{row.dimensi}')}: {group(row.kelompok)}"
                         for row in behind.head(TOLD).itertuples()])
-        if names:
-            return words.text("panels.fairness.behind", groups=names, count=len(behind))
-        return words.text("panels.fairness.even")
+        told = words.text("panels.fairness.behind", groups=names, count=len(behind)) if names else (
+            words.text("panels.fairness.even"))
+        return " ".join([told, *self._apart(found)])
+
+    def _apart(self, found: pd.DataFrame) -> list[str]:
+        """The clearest difference of hours between two kinds of staff: their intervals lie furthest from each other.
+
+        Whoever is still in entry training, whose hours are not counted, is compared with nobody.
+        """
+        new = {kind for duty in self.session.book.law.value(ENTRY).value.values() for kind in duty["jenis_pegawai"]}
+        kinds = found[(found["dimensi"] == KINDS) & found["jp_bawah"].notna() & ~found["kelompok"].isin(new)]
+        pairs = [(more.jp_bawah - less.jp_atas, less, more) for less in kinds.itertuples() for more in kinds.itertuples()]
+        clear = [pair for pair in pairs if pair[0] > 0]
+        if not clear or not knows_courses(self.session):
+            return []
+        _, less, more = max(clear, key=lambda pair: pair[0])
+        return [words.text("panels.fairness.apart", less=_hours(less), more=_hours(more))]
 
 
 def _heads(names: Sequence[str]) -> dict[str, str]:
@@ -114,6 +130,12 @@ def group(name: str) -> str:
     """A group as people call it."""
     key = f"charts.fairness.group.{name}"
     return words.text(key) if words.has(key) else name or words.text("charts.unit_unknown")
+
+
+def _hours(row) -> str:  # noqa: ANN001  a row of the groups
+    """A group with its mean hours and how surely they are known."""
+    interval = words.text("charts.interval", low=_one(row.jp_bawah), high=_one(row.jp_atas))
+    return words.text("panels.fairness.mean", group=group(row.kelompok), value=_one(row.jp_rerata), interval=interval)
 
 
 def _one(value: float) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from pembinaan_lib import needs, tables
+from pembinaan_lib import needs, profile, tables
 from pembinaan_lib.needs.fairness import DIMENSIONS, age_group, rank_group
 from tests.needs.frames import LAW, TODAY, frame, same
 
@@ -95,6 +95,21 @@ def test_activities_count_that_ended_in_the_years_of_the_rule() -> None:
     ):
         found = of(STAFF, gaps(STAFF, BELOW), hours(STAFF, DONE), history((first, *days), ("nobody", None, "2026-01-01")))
         assert found["kegiatan_rerata"].iloc[0] == counted / 50, days
+
+
+def test_entry_training_is_no_opportunity_but_still_counts_for_what_is_owed() -> None:
+    """A CPNS with 500 JP of Latsar and 4 JP of something else has 4 JP of opportunity."""
+    staff = people((10, "L", 1998, "III/a", "CPNS", "A"), (10, "L", 1980, "III/b", "PNS", "A"))
+    rows = [(who, kind, float(jp), "2026-03-01", "2026-06-01") for who in staff["pegawai_id"].head(10)
+            for kind, jp in (("Latsar", 500), ("Teknis", 4))]
+    done = frame("riwayat_bangkom", "pegawai_id jenis_diklat durasi_jp tanggal_mulai tanggal_selesai", *rows)
+    jp = profile.training_hours(staff, done, rules=LAW, tahun=2026)
+    found = of(staff, gaps(staff, [None] * 20), jp, done)
+    new, old = group(found, "jenis_pegawai", "CPNS"), group(found, "jenis_pegawai", "PNS")
+    assert set(jp["selesai_jp"]) == {0.0, 504.0} and new["jp_rerata"] == 4.0 and old["jp_rerata"] == 0.0
+    assert new["kurang_jp"] == 0  # hours owed are counted with it
+    last_year = of(staff, gaps(staff, [None] * 20), profile.training_hours(staff, done, rules=LAW, tahun=2025), done)
+    assert group(last_year, "jenis_pegawai", "CPNS")["jp_rerata"] == 0.0
 
 
 @pytest.mark.parametrize("few", [1, 4])

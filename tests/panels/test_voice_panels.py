@@ -308,6 +308,17 @@ def test_a_group_stands_out_only_where_its_whole_interval_does() -> None:
     assert [row["sisi"] for row in made.lebar["datasets"]["baris"]] == [UNSURE, BELOW]
 
 
+def test_the_clearest_difference_of_hours_between_kinds_of_staff_is_told(sesi: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = sesi.frame("keadilan").query("dimensi == 'jenis_pegawai'").set_index("kelompok")
+    assert kinds.loc["PPPK", "jp_atas"] < kinds.loc["PNS", "jp_bawah"] and kinds.loc["CPNS", "jp_rerata"] < 20
+    low, high = (words.number(kinds.loc[name, "jp_rerata"], 1) for name in ("PPPK", "PNS"))
+    said = Fairness(sesi).reading()
+    assert f"PPPK rata-rata {low} JP" in said and f"PNS rata-rata {high} JP" in said and "CPNS rata-rata" not in said
+    alike = sesi.frame("keadilan").assign(jp_bawah=1.0, jp_atas=9.0)
+    monkeypatch.setattr(sesi, "frame", lambda _: alike)
+    assert "paling jelas" not in Fairness(sesi).reading()
+
+
 def test_hidden_groups_are_counted_and_never_drawn(sesi: Session) -> None:
     panel = Fairness(sesi)
     panel._dimension.value = "golongan"
