@@ -13,9 +13,11 @@ from pembinaan_lib import findings, words
 from pembinaan_lib.panels import base
 from pembinaan_lib.panels.matching import Matching
 from pembinaan_lib.tables.columns import label
+from pembinaan_lib.tables.sheet import MISSING_COLUMN
 from pembinaan_lib.workbook import ImportPreview
 
 RUNS_SHOWN = 12
+REASONS_TOLD = 2
 # What a planner calls a file, and the tables it may hold.
 TILES = {
     "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin", "mentor"),
@@ -108,9 +110,12 @@ class Files(base.Panel):
         paths = sorted(Path(self._waiting.name).glob("*/*"))
         self._seen = self.session.book.preview(paths, progress=progress, cancelled=self._work.stopped)
         self._show_preview(self._seen)
-        if not self._seen.rows["dipakai"].any():
-            return words.text("panels.files.unusable", rows=int(self._seen.rows["baris_berkas"].sum())), "awas"
-        return preview_sentence(self._seen)
+        reasons = blocking_sentences(self._seen)
+        if self._seen.rows["dipakai"].any():
+            told = " ".join([*reasons, preview_sentence(self._seen)])
+            return (told, "awas") if reasons else told
+        rows = int(self._seen.rows["baris_berkas"].sum())
+        return " ".join([*reasons, words.text("panels.files.blocked" if reasons else "panels.files.unusable", rows=rows)]), "awas"
 
     def blocked(self, button: widgets.Button) -> bool:
         if button is self._store:
@@ -217,6 +222,14 @@ def preview_sentence(seen: ImportPreview, *, stored: bool = False) -> str:
     used, rows = int(seen.rows["dipakai"].sum()), int(seen.rows["baris_berkas"].sum())
     key = "panels.files.stored" if stored else "panels.files.seen" if seen.changed else "panels.files.same"
     return words.text(key, used=used, rows=rows, rejected=rows - used)
+
+
+def blocking_sentences(seen: ImportPreview) -> list[str]:
+    """Why whole sheets are not used where no choice of columns mends it (another agency), with what to do about it."""
+    blocks = seen.findings[(seen.findings["severity"] == "menghalangi") & (seen.findings["code"] != MISSING_COLUMN)]
+    blocks = findings.told(blocks)
+    told = dict.fromkeys(f"{row.message} {row.remedy}" for row in blocks.itertuples())
+    return list(told)[:REASONS_TOLD]
 
 
 def differences_html(seen: ImportPreview) -> str:

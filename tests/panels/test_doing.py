@@ -14,7 +14,7 @@ from pembinaan_lib.panels import Session, archive, asking, base, tools
 from pembinaan_lib.panels.design import rupiah_typed
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import user
-from tests.integration.making import person, roster
+from tests.integration.making import ROSTER, person, roster
 from tests.panels.touching import button, html, parts, press
 
 EVIL = "<script>alert(1)</script>"
@@ -47,6 +47,17 @@ def test_a_file_is_looked_at_stored_and_taken_back(kecil: Session, tmp_path: Pat
     assert rows(kecil) == 6
     assert "6 ASN" in first.reading()
     assert "8" not in html(first).split("</b>")[0]
+
+
+def test_a_roster_of_another_agency_says_so_before_anything_else(kecil: Session, tmp_path: Path) -> None:
+    panel = panels.Files(kecil)
+    theirs = [[*person(number), "Pemerintah Kota Ambon"] for number in range(1, 9)]
+    path = roster(tmp_path / "ambon.xlsx", *theirs, headers=(*ROSTER, "Instansi Kerja"))
+    upload(panel, path.name, path.read_bytes())
+    said = press(panel, "Periksa isi")
+    at = said.index("Berkas ini menyebut Pemerintah Kota Ambon, sedangkan buku kerja ini milik Pemerintah Kota Sibolga.")
+    assert at < said.index("Belum ada yang dapat dipakai dari 8 baris") and "Tunjukkan kolomnya" not in said
+    assert 'role="alert"' in said and button(panel, "Impor berkas").disabled and rows(kecil) == 6
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_in_words(kecil: Session) -> None:
