@@ -33,7 +33,7 @@ def behind_target(indicators: pd.DataFrame, *, day: str, rules: str = "") -> pic
     )
     axis = words.text("charts.behind.axis")
     return pic.picture(
-        pic.bars(rows[:_WIDE], title=axis, limit=1.0), pic.stacked_bars(rows[:_NARROW], title=axis, limit=1.0), told)
+        pic.bars(rows[:_WIDE], title=axis, limit=100.0), pic.stacked_bars(rows[:_NARROW], title=axis, limit=100.0), told)
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
@@ -42,4 +42,4 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     said = words.text(
         "charts.behind.row", name=name, share=share, value=words.number(row["nilai"], 1),
         target=words.number(row["target"], 1), months=int(row["bulan_terukur"]))
-    return {"nama": name, "nilai": round(float(row["kurang_rasio"]), 4), "label": share, "keterangan": said}
+    return {"nama": name, "nilai": round(100 * float(row["kurang_rasio"]), 2), "label": share, "keterangan": said}

@@ -302,6 +302,12 @@ class BehindGap(PeopleList):
         count = words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))
         return [count, *self._assessed_by()]
 
+    def _table(self, rows: pd.DataFrame) -> str:
+        """On screen without what a filter says of every row alike."""
+        chosen = [name for name, choice in self._choices.items() if choice.value not in (ALL, None)]
+        more = base.note(words.text("panels.lists.more", shown=MOST_SHOWN, all=len(rows)), kind="awas")
+        return listed(self.told(rows.head(MOST_SHOWN)).drop(columns=chosen)) + (more if len(rows) > MOST_SHOWN else "")
+
     def _assessed_by(self) -> list[str]:
         """How many of the chosen square were assessed, and by whom: no gap stands without it."""
         unit, skill = (self._choices[name].value for name in self.filters)

@@ -13,7 +13,7 @@ from tests.contoh import Contoh
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CHARTS = {
-    "00_mulai": 2, "01_kebutuhan": 3, "01_profil": 10, "01_suara": 3, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2,
+    "00_mulai": 2, "01_kebutuhan": 4, "01_profil": 13, "01_suara": 3, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2,
 }
 DRAWN = "svg.marks"
 # What Python or a forgotten sentence looks like on a page.
