@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from pembinaan_lib.workbook import ImportPreview
 
 RUNS_SHOWN = 12
 REASONS_TOLD = 2
+OF_A_PERSON = re.compile(r"[0-9a-f]{16}")
 # What a planner calls a file, and the tables it may hold.
 TILES = {
     "roster": ("pegawai", "unit_kerja", "jabatan_dituju", "potensi", "disiplin", "mentor"),
@@ -277,7 +279,13 @@ def notes_html(found) -> str:  # noqa: ANN001
     shown = causes.assign(
         severity=[words.text(f"words.severity.{name}") for name in causes["severity"]],
         table=[words.text(f"tables.{name}.title") if words.has(f"tables.{name}.title") else name for name in causes["table"]],
+        example=[_place(place) for place in causes["example"]],
     )
     names = ("severity", "cause", "table", "jumlah", "remedy", "example")
     columns = {name: words.text(f"panels.notes.{name}") for name in names}
     return base.table(shown, columns, {"jumlah": words.number})
+
+
+def _place(found: str) -> str:
+    """A place that people can look up; the random number that stands for a person is none."""
+    return "–" if not found or OF_A_PERSON.fullmatch(found) else found

@@ -205,7 +205,8 @@ class RosterChange(PicturedList):
 
     def reading(self) -> str:
         if self._found is None:
-            return words.text("panels.monthly.none")
+            roster = "pegawai" in set(self.session.book.datasets()["table_name"])
+            return words.text("panels.monthly.none" if roster else "panels.monthly.no_roster")
         changes, since = self._found.changes, self._found.sejak
         kinds = changes["perubahan"].value_counts()
         if changes.empty:

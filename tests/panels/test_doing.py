@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pembinaan_lib import panels
+from pembinaan_lib import findings, panels
 from pembinaan_lib.forms import QUESTIONNAIRES
 from pembinaan_lib.panels import Session, archive, asking, base, tools
 from pembinaan_lib.panels.design import rupiah_typed
+from pembinaan_lib.panels.files import notes_html
 from pembinaan_lib.workbook import Workbook
 from tests.contoh import user
 from tests.integration.making import ROSTER, person, roster
@@ -58,6 +59,19 @@ def test_a_roster_of_another_agency_says_so_before_anything_else(kecil: Session,
     at = said.index("Berkas ini menyebut Pemerintah Kota Ambon, sedangkan buku kerja ini milik Pemerintah Kota Sibolga.")
     assert at < said.index("Belum ada yang dapat dipakai dari 8 baris") and "Tunjukkan kolomnya" not in said
     assert 'role="alert"' in said and button(panel, "Impor berkas").disabled and rows(kecil) == 6
+
+
+def test_an_example_of_a_note_is_a_place_that_people_can_look_up() -> None:
+    found = findings.frame([findings.finding("TBL-030", "perlu_dicek", table="pegawai", row_id="NOMINATIF!214"),
+                            findings.finding("PRF-013", "perlu_dicek", table="potensi", row_id="013bc6bad8a9f8f4"),
+                            findings.finding("NED-072", "informasi", table="usulan", row_id="U-009")])
+    shown = notes_html(found)
+    assert "NOMINATIF!214" in shown and "U-009" in shown and "013bc6bad8a9f8f4" not in shown
+
+
+def test_before_any_roster_none_is_said_to_be_there(tanpa_data: Session, kecil: Session) -> None:
+    assert "Belum ada daftar pegawai" in panels.RosterChange(tanpa_data).reading()
+    assert "Baru ada satu daftar pegawai" in panels.RosterChange(kecil).reading()
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_in_words(kecil: Session) -> None:
