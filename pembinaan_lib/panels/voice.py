@@ -21,6 +21,7 @@ TARGET = "skm.target"
 OURS = "instansi"
 """The agency's own target: what a service is measured against until the planner looks at a band."""
 TOLD = 3
+PLACE = ["unit_kerja", "layanan"]
 
 
 class Survey(base.Panel):
@@ -170,7 +171,7 @@ class Satisfaction(base.Panel):
             self._sentence.value = base.note(words.text("panels.skm.none"), kind="awas")
             return
         self._sentence.value = base.paragraph(self.reading()).value
-        self._fill(need)
+        self._fill()
         self._draw()
         services = self.services()
         formats = {"nilai": _two, "selang": str, "n": words.number, "sampel_minimum": words.number}
@@ -180,19 +181,25 @@ class Satisfaction(base.Panel):
         rules = self.session.cite(BANDS, SAMPLE, TARGET, *((LEVEL,) if known else ()))
         self._body.value = base.table(services, _heads("skm", names), formats) + base.source(rules, self.session.day)
 
-    def _fill(self, need: pd.DataFrame) -> None:
+    def _fill(self) -> None:
         self._filling = True
         kept = self._service.value
-        order = self.services()[["unit_kerja", "layanan"]]
-        every = pd.concat([order, need[["unit_kerja", "layanan"]]]).drop_duplicates()
-        pairs = list(every.itertuples(index=False, name=None))
-        self._service.options = [(_place(*pair), pair) for pair in pairs]
+        order, bare = list(self.services()[PLACE].itertuples(index=False, name=None)), self._without_index()
+        pairs = [*order, *bare]
+        self._service.options = [(_place(*pair), pair) for pair in order] + [
+            (words.text("panels.skm.no_index", place=_place(*pair)), pair) for pair in bare]
         self._service.value = kept if kept in pairs else pairs[0]
         aims, aim = self.aims(), self._aim.value or OURS
         self._aim.options = [(_aim(name, low), name) for name, low in aims.items()]
         self._aim.value = aim if aim in aims else OURS
         self._own.value = aims[OURS]
         self._filling = False
+
+    def _without_index(self) -> list[tuple[str, str]]:
+        """Services of which not all nine elements are known: elements to look at, but no index."""
+        need, whole = self.session.frame("skm_kebutuhan"), self.session.frame("skm_layanan")
+        known = set(whole[PLACE].itertuples(index=False, name=None))
+        return sorted(set(need[PLACE].itertuples(index=False, name=None)) - known)
 
     def aims(self) -> dict[str, float]:
         """What a service can be measured against, 25 to 100: the agency's target, and the bands but the lowest."""
@@ -271,6 +278,9 @@ class Satisfaction(base.Panel):
         if known.any():
             sure = int((services["atas"] < services["target"]).sum())
             told.append(words.text("panels.skm.sure", known=int(known.sum()), sure=sure))
+        bare = self._without_index()
+        if bare:
+            told.append(words.text("panels.skm.bare", count=len(bare)))
         return " ".join(told)
 
 

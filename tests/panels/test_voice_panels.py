@@ -258,6 +258,14 @@ def test_a_hostile_message_is_only_text(salin: Session, monkeypatch: pytest.Monk
     assert evil not in html(panel)
 
 
+def test_a_service_without_an_index_is_offered_and_told_apart(sesi: Session) -> None:
+    panel = Satisfaction(sesi)
+    whole, need = sesi.frame("skm_layanan"), sesi.frame("skm_kebutuhan").groupby(["unit_kerja", "layanan"]).ngroups
+    bare = [label for label, _ in panel._service.options if "tanpa indeks" in label]
+    assert len(panel._service.options) == need == len(whole) + len(bare) and bare
+    assert f"{len(bare)} layanan lain tidak punya indeks karena unsurnya tidak lengkap" in panel.reading()
+
+
 # --- readiness and fairness ---------------------------------------------------------------------------------------
 
 
