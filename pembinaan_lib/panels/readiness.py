@@ -115,7 +115,7 @@ class Readiness(base.Panel):
             ["yakin", "unit_kerja", "alasan"], ascending=[False, True, True], kind="stable", ignore_index=True)
         return found.assign(
             pendekatan=[words.text(f"panels.ready.way.{name}") for name in found["pendekatan"]],
-            alasan=[words.text(f"panels.ready.side.{name.replace(' ', '_')}") for name in found["alasan"]],
+            alasan=[_side(row) for row in found.itertuples()],
         )
 
     def sheets(self) -> Mapping[str, pd.DataFrame]:
@@ -137,10 +137,18 @@ class Readiness(base.Panel):
         for kind in THRESHOLDS:
             units = self.session.frame(f"{kind}_unit")
             if len(units):
-                sure = units[units["perlu_pendampingan"].fillna(False).astype("bool") & units["yakin"]]
+                needing = units["perlu_pendampingan"].fillna(False).astype("bool")
+                sure, maybe = units[needing & units["yakin"]], int((needing & ~units["yakin"]).sum())
                 names = listed(sorted(sure["unit_kerja"])) or words.text("panels.ready.nobody")
                 told.append(words.text(f"panels.ready.{kind}_reading", units=names, asked=len(units)))
+                told += [words.text("panels.ready.maybe", units=maybe)] if maybe else []
         return " ".join(told)
+
+
+def _side(row) -> str:  # noqa: ANN001  a line of company
+    """What is still hard, and that nobody is sure of it yet."""
+    side = words.text(f"panels.ready.side.{row.alasan.replace(' ', '_')}")
+    return side if row.yakin else words.text("panels.ready.side_unsure", side=side)
 
 
 def _told(found: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from pembinaan_lib import words
 from pembinaan_lib.charts import fairness as fairness_charts
 from pembinaan_lib.charts import voice as charts_of
 from pembinaan_lib.charts.spans import BELOW, UNSURE, Line
+from pembinaan_lib.documents import akpk_tables
 from pembinaan_lib.panels import Fairness, Forum, Readiness, Satisfaction, Session, Survey, Topics
 from tests.contoh import MOMENT, SAMPLE, created
 from tests.integration.making import person, roster
@@ -279,6 +280,17 @@ def test_only_units_that_are_sure_are_named_as_needing_company() -> None:
     rows = made.lebar["datasets"]["baris"]
     assert [(row["nama"], row["sisi"]) for row in rows] == [("A", BELOW), ("B", UNSURE)]
     assert made.judul.endswith("perubahan: A") and "1 unit lain" in made.lebar["title"]["subtitle"]
+
+
+def test_screen_and_paper_count_the_units_in_need_of_company_alike(sesi: Session) -> None:
+    lines, said = sesi.frame("rencana_pendampingan"), Readiness(sesi).reading()
+    counts = {name: akpk_tables.company_of(lines, name)["unit_kerja"].nunique() for name in akpk_tables.COMPANIES}
+    change, digital = said.split("Perlu pendampingan digital: ")
+    for part, sure, maybe in ((change, "perubahan_yakin", "perubahan_ragu"), (digital, "digital_yakin", "digital_ragu")):
+        assert ("belum ada unit yang pasti" in part) == (counts[sure] == 0)
+        assert (f"{counts[maybe]} unit lain disarankan, belum pasti." in part) == (counts[maybe] > 0)
+    unsure = len(lines) - int(lines["yakin"].sum())
+    assert Readiness(sesi)._company.value.count("(belum pasti)") == unsure > 0
 
 
 def test_readiness_shows_segments_and_what_company_costs(sesi: Session) -> None:
