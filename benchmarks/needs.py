@@ -275,6 +275,7 @@ def gathered(world: dict[str, Any]) -> dict[str, Any]:
     ])
     voice = needs.voice_links(world["suara"], ways, units, staff, tanggal=TODAY)
     counted = needs.counted_evidence(evidence, **law)
+    needs.counted_notes(counted)
     listed = needs.listed_needs(counted, units_gap)
     needs.thread(listed, links, voice, units_gap)
     needs.broken_threads(listed, links, voice, units_gap)

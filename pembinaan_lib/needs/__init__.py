@@ -27,7 +27,7 @@ from pembinaan_lib.needs.readiness import (
     readiness_evidence, readiness_segments,
 )
 from pembinaan_lib.needs.register import register, register_explanation
-from pembinaan_lib.needs.register_notes import campaign_notes, register_notes, request_notes
+from pembinaan_lib.needs.register_notes import campaign_notes, counted_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
 from pembinaan_lib.needs.skm import skm_need, skm_notes, skm_services, skm_waiting
@@ -42,7 +42,7 @@ from pembinaan_lib.needs.weights import Comparison, ahp
 __all__ = [
     "CAUSES", "Comparison", "SOURCES", "Topics", "ahp", "berakhlak", "berakhlak_values", "broken_threads",
     "campaign", "campaign_notes", "cause_key", "cause_notes", "causes", "company", "competency_gap",
-    "confirmed_topics", "counted_evidence", "coverage", "data_ladder", "digital_evidence", "digital_literacy",
+    "confirmed_topics", "counted_evidence", "counted_notes", "coverage", "data_ladder", "digital_evidence", "digital_literacy",
     "evidence_frame", "fairness", "for_heads", "forum_notes", "forums", "gap_evidence", "indicator_gap",
     "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
     "listed_needs", "lke_gap", "lowest_sides", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",

@@ -28,12 +28,11 @@ def register_notes(register: pd.DataFrame, counted: pd.DataFrame, *, bobot: Mapp
     Returns
     -------
     DataFrame
-        Findings NED-062 to NED-069, sorted by code and place; never about a person.
+        Findings NED-062 to NED-069 but for those of :func:`counted_notes`, sorted by code and place; never about a
+        person.
     """
     given = dict(zip(SOURCES, shares(bobot), strict=True))
-    rows = [
-        *_weights(counted, given), *_sources(counted), *_disagreement(register), *_thin(register), *_units(register),
-    ]
+    rows = [*_weights(counted, given), *_disagreement(register), *_thin(register), *_units(register)]
     return findings.frame(rows).sort_values(["code", "row_id"], kind="stable", ignore_index=True)
 
 
@@ -44,6 +43,11 @@ def _weights(counted: pd.DataFrame, given: Mapping[str, float]) -> Rows:
     for source, weight in given.items():
         if weight and source not in there:
             yield findings.finding("NED-062", "informasi", row_id=source, sumber=source, persen=round(100 * weight))
+
+
+def counted_notes(counted: pd.DataFrame) -> pd.DataFrame:
+    """Sources whose values tell no unit apart (NED-064) and evidence too old to count (NED-068), whatever the weights."""
+    return findings.frame(_sources(counted)).sort_values(["code", "row_id"], kind="stable", ignore_index=True)
 
 
 def _sources(counted: pd.DataFrame) -> Rows:

@@ -187,7 +187,9 @@ def _support(register: pd.DataFrame, bobot: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _names(chosen: np.ndarray[Any, np.dtype[np.bool_]], names: list[str]) -> pd.Series:
-    return pd.Series([", ".join(np.array(names, dtype="object")[row]) for row in chosen], dtype="str")
+    sets = chosen @ (1 << np.arange(len(names)))  # one number for each set of names: few sets, many rows
+    told = {one: ", ".join(name for at, name in enumerate(names) if one >> at & 1) for one in np.unique(sets).tolist()}
+    return pd.Series(sets, dtype="int64").map(told).astype("str")
 
 
 def campaign(

@@ -207,7 +207,8 @@ def reweighed(frames: Mapping[str, pd.DataFrame], inputs: Inputs, *, bobot: Mapp
 
 def _evidence(view: View) -> Frames:
     told = needs.joined_evidence([view.made(name) for name in EVIDENCE])
-    return {"bukti_dihitung": needs.counted_evidence(told, **view.law)}
+    counted = needs.counted_evidence(told, **view.law)
+    return {"bukti_dihitung": counted, "catatan": needs.counted_notes(counted)}
 
 
 def _threads(view: View) -> Frames:
