@@ -334,7 +334,7 @@ def test_a_call_says_who_has_not_answered(kerja: Session) -> None:
         left = int((~units["menjawab"]).sum())
         assert f"{len(units) - left} dari {len(units)} perangkat daerah" in panel._called.value
         assert panel._called.value.count("! belum menjawab") == left
-        assert len(sheets(panel._take).worksheets) == 2
+        assert [page.title for page in sheets(panel._take).worksheets][:2] == ["Jawaban usulan", "Jawaban unit"]
 
 
 # --- the thread ----------------------------------------------------------------------------------------------------
