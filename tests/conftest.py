@@ -27,6 +27,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Chromium first, since one process has all of it, then the files that need no sample: so nobody waits for its build."""
+    kinds: dict[str, int] = {}
+    for item in items:
+        kind = 0 if item.get_closest_marker("browser") else 2 if {"contoh", "rencana"} & set(item.fixturenames) else 1
+        kinds[item.nodeid.split("::")[0]] = max(kind, kinds.get(item.nodeid.split("::")[0], 0))
+    items.sort(key=lambda item: kinds[item.nodeid.split("::")[0]])
+
+
 @pytest.fixture(scope="session")
 def contoh(tmp_path_factory: pytest.TempPathFactory) -> Contoh:
     """The sample agency's workbook with all its files imported, fixed clock 2026-11-21 10.42 WIB and seeded ids.

@@ -52,7 +52,7 @@ def obstacles(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, ta
         One row per perangkat daerah and cause, units sorted, causes in the order of :data:`CAUSES`: ``responden``
         (who named any obstacle), ``menyebut`` (respondents), ``rasio`` (0 to 1) with ``bawah, atas`` (Wilson),
         ``rule_id, rule_from``. Units with fewer respondents than the smallest cell are left out; fewer who name a
-        cause are hidden, together with the next smallest.
+        cause, or do not, are hidden, together with the next smallest.
     """
     least = rules.value(SMALLEST, tanggal)
     rows = recent(survei, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal)
@@ -67,7 +67,8 @@ def obstacles(survei: pd.DataFrame, pegawai: pd.DataFrame, *, rules: RuleSet, ta
     found["responden"] = found[_UNIT].map(heard)
     hidden = pd.Series(False, index=found.index)
     for _, places in found.groupby(_UNIT, sort=True).groups.items():
-        hidden[places] = disclosure.small_together(found.loc[places, "menyebut"], int(least.value))
+        for people in (found.loc[places, "menyebut"], found.loc[places, "responden"] - found.loc[places, "menyebut"]):
+            hidden[places] |= disclosure.small_together(people, int(least.value))
     found[["menyebut", "responden"]] = found[["menyebut", "responden"]].astype("Int64")
     share = statistics.proportion_interval(found["menyebut"], found["responden"], level=float(rules.value(LEVEL, tanggal).value))
     figures = found.join(share)[["menyebut", "rasio", "bawah", "atas"]].mask(hidden)

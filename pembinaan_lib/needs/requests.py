@@ -77,7 +77,7 @@ def recognised_requests(
         found[field] = own.astype("str").fillna(told[field])
     found["status"] = found["status"].fillna(STATUSES[0])
     found["digabung_ke"] = ids.map({key: choice.get("digabung_ke") for key, choice in chosen.items()}).astype("str")
-    return settled(_chosen(found, chosen))
+    return settled(_chosen(found, chosen), chosen)
 
 
 def _choices(putusan: Choices) -> Choices:

@@ -11,22 +11,26 @@ from pembinaan_lib import findings
 WAITING, MERGED, REFUSED = "diajukan", "digabung", "ditolak"
 
 
-def settled(requests: pd.DataFrame) -> pd.DataFrame:
+def settled(requests: pd.DataFrame, ruled: Collection[str]) -> pd.DataFrame:
     """The requests as their mergers leave them.
 
     Parameters
     ----------
     requests : DataFrame
         One row per ``usulan_id``: ``kompetensi, status, jawaban, digabung_ke``.
+    ruled : collection of str
+        The requests that the planner decided about.
 
     Returns
     -------
     DataFrame
         The same rows. A merged request is about what the last one of its chain is about; where that one is refused, it
         is refused with it, for the same reason unless it has its own. One merged in a circle, or into a request that
-        is not there, is *diajukan*: nobody has decided about it yet (``NED-100``).
+        is not there, is *diajukan*: nobody has decided about it yet (``NED-100``). One that a file calls merged
+        without saying into which stays as the file says.
     """
-    merged = (requests["status"] == MERGED).to_numpy()
+    aimed = (requests["digabung_ke"].fillna("") != "") | requests["usulan_id"].isin(list(ruled))
+    merged = ((requests["status"] == MERGED) & aimed).to_numpy()
     onward = dict(zip(requests.loc[merged, "usulan_id"], requests.loc[merged, "digabung_ke"], strict=True))
     known = set(requests["usulan_id"])
     end = requests["usulan_id"].map({key: _end(key, onward, known) for key in onward}).astype("str")

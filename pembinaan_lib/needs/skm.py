@@ -145,13 +145,13 @@ def skm_services(need: pd.DataFrame, *, rules: RuleSet, tanggal: date, bobot: st
     ).join(counted.groupby(SERVICE)["lebar"].sum(min_count=len(weights))).reset_index()
     found = found.merge(least[[*SERVICE, "unsur"]].rename(columns={"unsur": "unsur_terendah"}), on=SERVICE)
     found = found[found["unsur"] == len(weights)]
-    exact = found["indeks"].astype("float64") * scale["pengali"]
+    exact, wide = found["indeks"].astype("float64") * scale["pengali"], found["lebar"].astype("float64")
     value = bands.rounded(exact, rule).astype("float64")
     lowest, highest = (scale[end] * scale["pengali"] for end in ("terendah", "tertinggi"))
     target = float(rules.value(TARGET, tanggal).value)
     return found.assign(
-        nilai=value, bawah=(exact - found["lebar"]).clip(lowest, highest),
-        atas=(exact + found["lebar"]).clip(lowest, highest), mutu=bands.label(value, rule), target=target,
+        nilai=value, bawah=(exact - wide).clip(lowest, highest),
+        atas=(exact + wide).clip(lowest, highest), mutu=bands.label(value, rule), target=target,
         di_bawah_target=(value < target).astype("bool"),
         sampel_cukup=(found["n"] >= found["sampel_minimum"]).astype("boolean"), rule_id=BANDS,
         rule_from=pd.Timestamp(rule.rule_from).as_unit("s"),

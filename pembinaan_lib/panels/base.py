@@ -86,7 +86,7 @@ def guarded(handler: Callable[..., None]) -> Callable[..., None]:
     @wraps(handler)
     def safe(panel: Panel, *arguments: Any) -> None:
         button = arguments[0] if arguments and isinstance(arguments[0], widgets.Button) else None
-        place = getattr(panel, "message", None) if button is not None else None
+        place = getattr(panel, "message", getattr(getattr(panel, "panel", None), "message", None)) if button is not None else None
         waiting = note(words.text("panels.working"), kind="kerja")
         if button is not None:
             button.disabled = True

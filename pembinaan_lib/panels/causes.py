@@ -98,11 +98,11 @@ class Causes(base.Panel):
         """What the people of this unit named in the survey: a sign beside the judgement, never instead of it."""
         unit = self._need.value[0] if self._need.value else None
         found = self.session.frame("kendala_unit")
-        found = found[(found["perangkat_daerah"] == unit) & found["menyebut"].notna()].sort_values(
-            ["menyebut", "penyebab"], ascending=[False, True], kind="stable")
-        if found.empty:
-            return base.paragraph(words.text("panels.causes.no_survey")).value
-        named = ", ".join(f"{cause_name(row.penyebab)} {words.percent(row.rasio)}" for row in found.itertuples())
+        found = found[found["perangkat_daerah"] == unit]
+        shown = found[found["menyebut"].notna()].sort_values(["menyebut", "penyebab"], ascending=[False, True], kind="stable")
+        if shown.empty:
+            return base.paragraph(words.text("panels.causes.few" if len(found) else "panels.causes.no_survey")).value
+        named = ", ".join(f"{cause_name(row.penyebab)} {words.percent(row.rasio)}" for row in shown.itertuples())
         return base.paragraph(words.text("panels.causes.said", people=int(found["responden"].iloc[0]), named=named)).value
 
     def _judged(self) -> Mapping[str, Mapping[str, str]]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pembinaan_lib import words
 from pembinaan_lib.charts import indicators as charts
+from pembinaan_lib.needs.evidence import plain
 from pembinaan_lib.panels import base, lists
 from pembinaan_lib.panels.taking import Take, headed
 
@@ -41,11 +42,11 @@ class Indicators(base.Panel):
     def rows(self) -> pd.DataFrame:
         """Every indicator that can be compared, the farthest behind first, with the competencies it is mapped to."""
         ways = self.session.inputs.tables["pemetaan_kompetensi"]
-        ways = ways[ways["asal"] == "indikator"].sort_values("kompetensi", kind="stable")
-        skills = ways.groupby(ways["nama_asal"].str.casefold())["kompetensi"].agg(", ".join)
+        ways = ways[(ways["asal"] == "indikator") & (ways["bobot"].fillna(1) > 0)].sort_values("kompetensi", kind="stable")
+        skills = ways.groupby(plain(ways["nama_asal"]))["kompetensi"].agg(", ".join)
         found = self.session.frame("indikator_kurang").sort_values(
             ["kurang_rasio", "unit_kerja", "indikator"], ascending=[False, True, True], kind="stable", ignore_index=True)
-        led = found["indikator"].str.casefold().map(skills)
+        led = plain(found["indikator"]).map(skills)
         return found.assign(kompetensi=lists.texts([name if isinstance(name, str) else None for name in led], found))
 
     def sheets(self) -> dict[str, pd.DataFrame]:

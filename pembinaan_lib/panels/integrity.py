@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import ipywidgets as widgets
 import pandas as pd
 
-from pembinaan_lib import words
+from pembinaan_lib import disclosure, words
 from pembinaan_lib.charts import integrity as charts
 from pembinaan_lib.charts.picture import listed
 from pembinaan_lib.panels import base
@@ -113,8 +113,8 @@ class Integrity(base.Panel):
         return told.assign(**{_UNIT: told[_UNIT].map(_named), "tren": [_trend(one) for one in told["tren"]]})
 
     def _few(self, people: pd.Series) -> pd.Series:
-        """Whether somebody is behind a figure, and fewer than may be shown."""
-        return (people.gt(0) & people.lt(self._smallest)).fillna(False).astype("bool")
+        """Figures of fewer people than may be shown, and those that would tell them by subtraction from the whole."""
+        return disclosure.small_together(people.fillna(0).astype("int64"), self._smallest)
 
     def _latest(self) -> pd.DataFrame:
         """The newest year of the survey in each unit, and the value that is lowest there."""
@@ -134,7 +134,8 @@ class Integrity(base.Panel):
     def zone(self) -> pd.DataFrame:
         """The worksheet's answer of the agency and of each unit; units of few assessed people are hidden."""
         found = self.session.frame("lke_kesenjangan")
-        agency, few = found["lingkup"] == "instansi", found["orang_dinilai"] < self._smallest
+        agency = found["lingkup"] == "instansi"
+        few = self._few(found["orang_dinilai"].where(~agency)) | (found["orang_dinilai"] < self._smallest)
         found = found.astype(dict.fromkeys(("dinilai", "di_bawah_standar"), "Int64"))
         shown = ["dinilai", "di_bawah_standar", "kesenjangan_rasio", "jawaban", "nilai"]
         named = [words.text("panels.integrity.whole") if whole else _named(name)
@@ -160,10 +161,12 @@ class Integrity(base.Panel):
     def sheets(self) -> Mapping[str, pd.DataFrame]:
         """Units by year, the seven values of each unit, and the worksheet; hidden figures stay empty."""
         years = self.session.frame("integritas_unit")
-        kept = {name: years[name].where(~self._few(years[behind])) for name, behind in _PEOPLE.items()}
+        hidden = {name: years.groupby("tahun")[behind].transform(self._few) for name, behind in _PEOPLE.items()}
+        kept = {name: years[name].where(~few) for name, few in hidden.items()}
         years = years.assign(
             **kept, berakhlak_responden=years["berakhlak_responden"].where(years["berakhlak_rerata"].notna()),
-            tren=[_trend(one) for one in years["tren"]], **{_UNIT: years[_UNIT].map(_named)})
+            tren=[None if few else _trend(one) for few, one in zip(hidden["sanksi"], years["tren"], strict=True)],
+            **{_UNIT: years[_UNIT].map(_named)})
         values = self.session.frame("berakhlak_nilai")
         values = values.assign(
             responden=values["responden"].where(values["rerata"].notna()),

@@ -284,14 +284,17 @@ class BehindGap(PeopleList):
 
     def rows(self) -> pd.DataFrame:
         gap = self.about(self.session.frame("kesenjangan"))
+        unknown = words.text("charts.unit_unknown")  # a choice of its own: an empty one would mean all units
+        gap = gap.assign(perangkat_daerah=gap["perangkat_daerah"].fillna("").replace("", unknown))
         return gap[gap["kesenjangan"] > 0].sort_values(
             ["kesenjangan", "kompetensi", "pegawai_id"], ascending=[False, True, True], kind="stable", ignore_index=True)
 
     def look_at(self, unit: str, skill: str) -> None:
         """List the people of one unit below the standard of one competency; where there is nobody, say so."""
+        unit = unit or words.text("charts.unit_unknown")
         for choice, value in ((self._choices["perangkat_daerah"], unit), (self._choices["kompetensi"], skill)):
-            if value not in {known for _, known in choice.options}:
-                self.say(words.text("panels.lists.gap.nobody", unit=unit or words.text("charts.unit_unknown"), skill=skill))
+            if value == ALL or value not in {known for _, known in choice.options}:
+                self.say(words.text("panels.lists.gap.nobody", unit=unit, skill=skill))
                 return
         self.message.value, self._filling = "", True
         self._choices["perangkat_daerah"].value, self._choices["kompetensi"].value = unit, skill

@@ -18,6 +18,7 @@ from pembinaan_lib.needs.evidence import plain
 from pembinaan_lib.plan.overlay import laid_over, own_rows
 from pembinaan_lib.store import NewDataset, Store
 from pembinaan_lib.workbook import intake
+from pembinaan_lib.workbook.voice import LONGEST_NAME
 
 if TYPE_CHECKING:
     from pembinaan_lib.workbook.book import Workbook
@@ -90,10 +91,11 @@ class Entries:
         Raises
         ------
         FolderError
-            ``WBK-035``: no name, or one that no topic can have.
+            ``WBK-035``: no name, or one that no topic can have; ``WBK-037``: it is a person's.
         """
-        if not name.strip():
+        if not name.strip() or len(name.strip()) > LONGEST_NAME:
             raise FolderError("WBK-035")
+        self._book.voice.refuse_persons(pd.DataFrame({"nama": [name.strip()]}))
         known = self._known()
         rows = chosen_ways(self.ways(), name.strip(), competencies)
         asked = pd.DataFrame({"asal": [TOPIC], "nama_asal": [name.strip()]})

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from pembinaan_lib import shipped
+from pembinaan_lib.errors import FolderError
 
 HIDDEN, KNOWN, OLDER = ".pembinaan", "halaman.json", "halaman-lama"
 
@@ -23,7 +24,19 @@ def renew_pages(folder: Path) -> list[str]:
     ``.pembinaan/halaman.json`` holds a fingerprint of each page's cells as they were copied. A page with that
     fingerprint was never changed and is replaced; one with another was changed by somebody and stays. A page without
     an entry is of an older edition: it moves to ``halaman-lama``. Outputs do not count.
+
+    Raises
+    ------
+    FolderError
+        ``WBK-002``: the folder cannot be written.
     """
+    try:
+        return _renewed(folder)
+    except OSError as fault:
+        raise FolderError("WBK-002", where=folder.name, fault=fault.strerror or "") from fault
+
+
+def _renewed(folder: Path) -> list[str]:
     given, renewed = _given(folder), []
     for source in sorted(shipped.folder("notebooks").glob("*.ipynb")):
         target, new = folder / source.name, fingerprint(source)

@@ -109,7 +109,7 @@ class Voice:
         for name in found.topik["nama"]:
             if not str(name).strip() or len(name) > LONGEST_NAME:
                 raise FolderError("WBK-030", where=str(name)[:LONGEST_NAME], longest=LONGEST_NAME)
-        self._refuse_persons(found)
+        self.refuse_persons(found.topik[["topik_id", "nama", "kata"]])
         rows = labels(found)
         new = NewDataset(
             table=TOPICS, data=tables.to_bytes(rows, TOPICS), rows=len(rows), tahun=self._book.tahun, file_name="",
@@ -141,10 +141,10 @@ class Voice:
         names = _words(self._store.identities()["nama"]) - public
         return frozenset(word for word in names if len(word) >= SHORTEST_WORD)
 
-    def _refuse_persons(self, found: needs.Topics) -> None:
-        """What a record would refuse is refused where it can still be mended."""
+    def refuse_persons(self, named: pd.DataFrame) -> None:
+        """What a record would refuse is refused where it can still be mended (``WBK-037``)."""
         people = self._store.identities()
-        shown = found.topik[["topik_id", "nama", "kata"]].to_csv(index=False).encode()
+        shown = named.to_csv(index=False).encode()
         if record.places_of_persons(
             {"topik.csv": shown}, forbidden=[*people["nip"], *people["nama"]], allowed=papers.places(self._book.inputs()),
         ):

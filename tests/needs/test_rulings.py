@@ -72,3 +72,10 @@ def test_a_ruling_about_nothing_and_one_with_a_strange_competency_are_told_in_wo
         ["NED-101", "x", "informasi"], ["NED-102", "a", "perlu_dicek"]]
     assert "Menari" in told["message"].iloc[1]
     assert ruling_notes(read(ASKED), {}, SKILLS).empty
+
+
+def test_what_a_file_calls_merged_without_saying_into_which_stays_as_the_file_says() -> None:
+    asked = ASKED.assign(status=["digabung", *ASKED["status"].iloc[1:]])
+    found = read(asked, {})
+    assert found["status"].iloc[0] == "digabung"
+    assert ruling_notes(found, {}, SKILLS).empty

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pembinaan_lib import panels, words
 from pembinaan_lib.panels import Session, base
-from pembinaan_lib.panels.comparing import PAIRS, heavier
+from pembinaan_lib.panels.comparing import PAIRS, Comparing, heavier
+from tests.contoh import MOMENT, Contoh, salinan
 from tests.panels.touching import button, html
 
 
@@ -31,22 +34,18 @@ def test_a_click_says_at_once_that_it_was_heard_and_leaves_nothing_stale(kecil: 
     assert panel.message.value == ""
 
 
-def test_contradicting_answers_cannot_become_weights(sesi: Session) -> None:
-    said = {"kesenjangan|kinerja": 9.0, "kinerja|survei": 9.0, "kesenjangan|survei": 1 / 9}
-    try:
-        sesi.book.decide(PAIRS, said, reason="bertentangan")
-        sesi.changed(results=False)
-        panel = panels.Weights(sesi)
+def test_contradicting_answers_cannot_become_weights(contoh: Contoh, tmp_path: Path) -> None:
+    with salinan(contoh, tmp_path) as book:
+        book.decide(PAIRS, {"kesenjangan|kinerja": 9.0, "kinerja|survei": 9.0, "kesenjangan|survei": 1 / 9}, reason="bertentangan")
+        session = Session(book, lambda: MOMENT)
+        panel = Comparing(session)
         use = button(panel, words.text("panels.weights.use"))
         assert use.disabled
         assert "bertentangan" in html(panel)
         assert "9× lebih berat" in html(panel)
-        sesi.book.decide(PAIRS, {"kesenjangan|kinerja": 2.0, "kinerja|survei": 2.0, "kesenjangan|survei": 4.0}, reason="sejalan")
-        sesi.changed(results=False)
+        book.decide(PAIRS, {"kesenjangan|kinerja": 2.0, "kinerja|survei": 2.0, "kesenjangan|survei": 4.0}, reason="sejalan")
+        session.changed(results=False)
         assert not use.disabled
-    finally:
-        sesi.book.decide(PAIRS, {}, reason="selesai")
-        sesi.changed(results=False)
 
 
 @pytest.mark.parametrize(("ratio", "told"), [(9.0, "Survei 9× lebih berat"), (1 / 3, "Kinerja 3× lebih berat"), (1.0, "sama beratnya"), (2.5, "Survei 2,5× lebih berat")])
