@@ -280,7 +280,7 @@ def run(arguments):
 def command(words, lang):
     """What to run after the set-up."""
     if words[:1] == ["test"]:
-        return ["-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q"] + words[1:]
+        return ["-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-q"] + words[1:]
     return ["-m", "pembinaan_lib.cli", "--lang", lang] + (words or ["contoh"])
 
 

@@ -27,13 +27,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+FIRST = "tests/browser/test_pages.py"
+"""The longest file: whoever runs it builds the sample meanwhile."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Chromium first, since one process has all of it, then the files that need no sample: so nobody waits for its build."""
-    kinds: dict[str, int] = {}
-    for item in items:
-        kind = 0 if item.get_closest_marker("browser") else 2 if {"contoh", "rencana"} & set(item.fixturenames) else 1
-        kinds[item.nodeid.split("::")[0]] = max(kind, kinds.get(item.nodeid.split("::")[0], 0))
-    items.sort(key=lambda item: kinds[item.nodeid.split("::")[0]])
+    """The longest file first, then those that need no sample, so that no process waits while another builds it."""
+    files = {item: item.nodeid.split("::")[0] for item in items}
+    sampled = {files[item] for item in items if {"contoh", "rencana"} & set(item.fixturenames)}
+    items.sort(key=lambda item: (files[item] != FIRST, files[item] in sampled))
 
 
 @pytest.fixture(scope="session")

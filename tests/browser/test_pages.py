@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.serving import PAGES, Seen, looked_at, notebook
 from tests.contoh import Contoh
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 CHARTS = {
     "00_mulai": 2, "01_kebutuhan": 4, "01_profil": 13, "01_suara": 3, "02_rancangan": 2, "03_pelaksanaan": 2, "04_evaluasi": 2,
 }

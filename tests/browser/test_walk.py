@@ -14,7 +14,7 @@ from tests.browser.conftest import STRANGE
 from tests.browser.serving import Seen, looked_at, notebook
 from tests.contoh import user
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=120_000)
 
 

@@ -17,7 +17,6 @@ SOURCE = shipped.folder("data/sample/kota_ambon")
 TRUTH = json.loads((SOURCE / sample.TRUTH).read_text("utf-8"))
 UNIT = ["perangkat_daerah", "kompetensi"]
 STEPS = [step.name for step in needing.NEEDS if step.name not in ("keadilan", "tangga")]
-pytestmark = pytest.mark.xdist_group("ambon")  # one process builds the workbook
 
 
 @pytest.fixture(scope="module")

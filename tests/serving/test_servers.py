@@ -21,8 +21,6 @@ import websocket
 from pembinaan_lib.errors import ServingError
 from pembinaan_lib.serving import Running, addresses_in_use, launch, show_edition
 
-pytestmark = pytest.mark.xdist_group("serving")
-
 CLOSED_TO_LEADERS = [
     "/lab", "/lab/tree/00_mulai.ipynb", "/api/kernels", "/api/contents", "/api/contents/buku-kerja.db",
     "/api/terminals", "/api/sessions", "/api/kernelspecs", "/api/shutdown", "/files/buku-kerja.db", "/tree",
