@@ -7,12 +7,13 @@ Pure functions over frames; imports rules, tables and statistics, never another 
 
 from pembinaan_lib.evaluation.notes import notes
 from pembinaan_lib.evaluation.participants import learning_gain, reaction, reaction_summary
+from pembinaan_lib.evaluation.readiness import readiness_change
 from pembinaan_lib.evaluation.satisfaction import skm, skm_change, skm_elements
 from pembinaan_lib.evaluation.services import indicators, service_change
 from pembinaan_lib.evaluation.trained import trained_units
 from pembinaan_lib.evaluation.verdict import VERDICTS
 
 __all__ = [
-    "VERDICTS", "indicators", "learning_gain", "notes", "reaction", "reaction_summary", "service_change", "skm",
+    "VERDICTS", "indicators", "learning_gain", "notes", "reaction", "reaction_summary", "readiness_change", "service_change", "skm",
     "skm_change", "skm_elements", "trained_units",
 ]

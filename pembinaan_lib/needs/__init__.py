@@ -30,6 +30,7 @@ from pembinaan_lib.needs.register import register, register_explanation
 from pembinaan_lib.needs.register_notes import campaign_notes, counted_notes, register_notes, request_notes
 from pembinaan_lib.needs.requests import campaign, match_requests, recognised_requests, requests_evidence
 from pembinaan_lib.needs.sensitivity import sensitivity, swaps
+from pembinaan_lib.needs.rounds import questionnaire_rounds
 from pembinaan_lib.needs.skm import skm_need, skm_notes, skm_services, skm_waiting
 from pembinaan_lib.needs.standards import required_levels, target_levels
 from pembinaan_lib.needs.strategy import strategic_links, strategy_evidence, unlinked
@@ -47,7 +48,7 @@ __all__ = [
     "indicator_notes", "integrity", "integrity_evidence", "integrity_notes", "joined_evidence", "labelled",
     "listed_needs", "lke_gap", "lowest_sides", "mapped", "mapping_notes", "match_requests", "message_labels", "messages", "notes",
     "obstacles", "offices", "only_obstacles", "other_posts_notes", "open_answers", "people_behind", "performance", "performance_evidence", "performance_notes",
-    "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "readiness",
+    "questionnaire_dimensions", "questionnaire_notes", "questionnaire_reliability", "questionnaire_rounds", "readiness",
     "readiness_evidence", "readiness_segments", "recognised_requests", "register", "register_explanation",
     "register_notes", "request_notes", "requests_evidence", "required_levels", "sensitivity", "skm_need",
     "skm_notes", "skm_services", "skm_waiting", "stale_labels", "strategic_links", "strategy_evidence", "strategy_notes", "survey",

@@ -13,13 +13,13 @@ import pandas as pd
 
 from pembinaan_lib import statistics
 from pembinaan_lib.needs.evidence import evidence_frame, mapped, offices, plain, together
-from pembinaan_lib.needs.window import recent
+from pembinaan_lib.needs.window import recent, round_numbers
 from pembinaan_lib.rules import RuleSet
 
 THRESHOLD, DIGITAL_THRESHOLD = "kesiapan.ambang", "kesiapan.ambang_literasi"
 LEVEL = "evaluasi.selang_kepercayaan"
 RESPONDENTS = "kesiapan.responden_minimum"
-SPAN = "survei.jendela"
+SPAN, GAP = "survei.jendela", "kesiapan.jeda_putaran"
 LOWEST, HIGHEST = 1.0, 5.0
 """The answers that the questionnaire offers."""
 READINESS, DIGITAL, VALUES = "kesiapan", "literasi_digital", "berakhlak"
@@ -43,8 +43,8 @@ def readiness(
         The reference table of items; those of questionnaire ``kesiapan`` with ``terbalik`` are turned round (6 - skor).
         Without it, and for items it does not know, 5 is taken as ready.
     rules : RuleSet
-        Needs ``kesiapan.ambang`` (score), ``kesiapan.responden_minimum`` (people), ``survei.jendela`` (months) and
-        ``evaluasi.selang_kepercayaan``.
+        Needs ``kesiapan.ambang`` (score), ``kesiapan.responden_minimum`` (people), ``survei.jendela`` (months),
+        ``kesiapan.jeda_putaran`` (days) and ``evaluasi.selang_kepercayaan``.
     by : sequence of str
         What a row is about.
 
@@ -217,6 +217,8 @@ def _scored(
 ) -> pd.DataFrame:
     """The answers of the newest round, turned."""
     rows = recent(answers, months=int(rules.value(SPAN, tanggal).value), tanggal=tanggal)
+    number = round_numbers(rows["tanggal"], gap_days=int(rules.value(GAP, tanggal).value))
+    rows = rows[number.isna() | (number == number.max())]
     return turned(rows, butir, questionnaire=questionnaire)
 
 

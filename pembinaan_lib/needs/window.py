@@ -40,3 +40,13 @@ def recent(
     else:
         newest = pd.Series(known["tanggal"].max(), index=known.index)
     return known[known["tanggal"].isna() | (known["tanggal"] > newest - pd.DateOffset(months=months))]
+
+
+def round_numbers(tanggal: pd.Series, *, gap_days: int) -> pd.Series:
+    """The round in which each answer was given, 1 the oldest; missing without a day.
+
+    A round ends where nobody answers for `gap_days`.
+    """
+    days = tanggal.dropna().drop_duplicates().sort_values()
+    begins = days.diff().dt.days.ge(gap_days)
+    return tanggal.map(dict(zip(days, begins.cumsum() + 1, strict=True))).astype("Int64")

@@ -96,12 +96,28 @@ class Citizens(base.Panel):
     """What citizens noticed: satisfaction before and after, and service indicators beside units not yet trained."""
 
     def build(self) -> None:
-        self._chart, self._body = base.chart(), widgets.HTML()
+        self._chart, self._body, self._asked_again = base.chart(), widgets.HTML(), widgets.HTML()
         self.view.children = [
             base.heading(words.text("panels.citizens.title"), words.text("panels.citizens.help")), self._chart, self._body,
+            self._asked_again,
         ]
 
+    def _rounds(self) -> str:
+        """Readiness and digital literacy against the round before, once a questionnaire was asked again."""
+        change = self.session.frame("kuesioner_perubahan")
+        if change.empty:
+            return ""
+        names = {"kesiapan": "panels.citizens.ready", "literasi_digital": "panels.citizens.digital"}
+        shown = _told(change.assign(kuesioner=[words.text(names[one]) for one in change["kuesioner"]]))
+        two = lambda value: words.number(value, 2)  # noqa: E731
+        formats = dict.fromkeys(("sebelum", "sesudah", "perubahan", "bawah", "atas"), two)
+        columns = {name: words.text(f"panels.citizens.{name}") for name in ("kuesioner", "unit_kerja", *formats, "kesimpulan")}
+        rules = self.session.cite(*change["rule_id"].unique(), "kesiapan.jeda_putaran", "evaluasi.selang_kepercayaan")
+        head = f"<h3>{escape(words.text('panels.citizens.again'))}</h3>"
+        return head + base.table(shown, columns, formats) + base.source(rules, self.session.day)
+
     def show(self) -> None:
+        self._asked_again.value = self._rounds()
         skm, change = self.session.frame("skm"), self.session.frame("skm_perubahan")
         if skm.empty:
             self._body.value = base.note(words.text("panels.citizens.none"), kind="awas")

@@ -122,6 +122,10 @@ def _readiness(view: View) -> Frames:
     return {
         "kesiapan_unit": units, "kesiapan_segmen": needs.readiness_segments(ready, items, **view.law),
         "kesiapan_sisi": sides, "literasi_unit": skills,
+        "kuesioner_putaran": pd.concat([
+            needs.questionnaire_rounds(answers, items, questionnaire=name, **view.law)
+            for answers, name in ((ready, "kesiapan"), (digital, "literasi_digital"))
+        ], ignore_index=True),
         "literasi_segmen": needs.digital_literacy(digital, items, by=("segmen",), **view.law),
         "pendampingan": needs.company(units, skills, dimensions=sides, pegawai=pegawai, **view.law),
         "bukti_kesiapan": needs.readiness_evidence(units, mapping, **place),
@@ -267,7 +271,7 @@ NEEDS: tuple[Step, ...] = (
     Step("survei", _survey, ("survei_unit", "survei_instansi", "survei_respons", "survei_keandalan", "kendala_unit", "bukti_survei"),
          tables=("survei_kebutuhan", "pegawai"), after=("kebutuhan",)),
     Step("kesiapan", _readiness,
-         ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "literasi_unit", "literasi_segmen", "pendampingan",
+         ("kesiapan_unit", "kesiapan_segmen", "kesiapan_sisi", "kuesioner_putaran", "literasi_unit", "literasi_segmen", "pendampingan",
           "bukti_kesiapan", "bukti_literasi"),
          tables=(*_PLACE, "kesiapan_perubahan", "literasi_digital", "butir", "pemetaan_kompetensi")),
     Step("suara", _voice,

@@ -88,6 +88,7 @@ def _evaluation(view: View) -> Frames:
         "skm": skm,
         "skm_unsur": evaluation.skm_elements(skm_ringkas, rules=view.rules),
         "skm_perubahan": evaluation.skm_change(skm, trained, **law),
+        "kuesioner_perubahan": evaluation.readiness_change(view.made("kuesioner_putaran"), **law),
         "indikator": indicators,
         "indikator_perubahan": evaluation.service_change(indicators, **law),
         "catatan": evaluation.notes(
@@ -204,8 +205,8 @@ STEPS: tuple[Step, ...] = (
          tables=("angkatan", "kehadiran", "realisasi")),
     Step("evaluasi", _evaluation,
          ("reaksi", "reaksi_butir", "hasil_belajar", "unit_dilatih", "skm", "skm_unsur", "skm_perubahan", "indikator",
-          "indikator_perubahan"),
-         tables=("angkatan", "kehadiran", "pegawai", "evaluasi_reaksi", "evaluasi_belajar", "skm_ringkas", "indikator_layanan",
+          "indikator_perubahan", "kuesioner_perubahan"),
+         after=("kesiapan",), tables=("angkatan", "kehadiran", "pegawai", "evaluasi_reaksi", "evaluasi_belajar", "skm_ringkas", "indikator_layanan",
                  "katalog_bangkom")),
     Step("tindak_lanjut", _followup, ("di_bawah_standar", "tindakan"),
          tables=("pegawai", "katalog_bangkom", "katalog_kompetensi", "tindak_lanjut"),
