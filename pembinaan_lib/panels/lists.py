@@ -122,7 +122,11 @@ class PeopleList(base.Panel):
 
     def _table(self, rows: pd.DataFrame) -> str:
         more = base.note(words.text("panels.lists.more", shown=MOST_SHOWN, all=len(rows)), kind="awas")
-        return listed(self.told(rows.head(MOST_SHOWN))) + (more if len(rows) > MOST_SHOWN else "")
+        return listed(self.seen(rows.head(MOST_SHOWN))) + (more if len(rows) > MOST_SHOWN else "")
+
+    def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """What the screen shows of :meth:`told`; the Excel file has all of it."""
+        return self.told(rows)
 
     def cited(self, rows: pd.DataFrame) -> str:
         """The rules that the list rests on."""
@@ -302,20 +306,18 @@ class BehindGap(PeopleList):
         self._list()
 
     def summary(self, rows: pd.DataFrame) -> Sequence[str]:
-        count = words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))
-        return [count, *self._assessed_by()]
+        return [_gaps_told(rows), *self._assessed_by()]
 
-    def _table(self, rows: pd.DataFrame) -> str:
-        """On screen without what a filter says of every row alike."""
-        chosen = [name for name, choice in self._choices.items() if choice.value not in (ALL, None)]
-        more = base.note(words.text("panels.lists.more", shown=MOST_SHOWN, all=len(rows)), kind="awas")
-        return listed(self.told(rows.head(MOST_SHOWN)).drop(columns=chosen)) + (more if len(rows) > MOST_SHOWN else "")
+    def seen(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Without what a filter says of every row alike."""
+        return self.told(rows).drop(columns=[name for name, choice in self._choices.items() if choice.value not in (ALL, None)])
 
     def _assessed_by(self) -> list[str]:
         """How many of the chosen square were assessed, and by whom: no gap stands without it."""
         unit, skill = (self._choices[name].value for name in self.filters)
         if ALL in (unit, skill) or None in (unit, skill):
             return []
+        unit = "" if unit == words.text("charts.unit_unknown") else unit
         found = self.session.frame("penilaian_sumber")
         found = found[(found["perangkat_daerah"] == unit) & (found["kompetensi"] == skill) & found["berlaku"]]
         sources = ", ".join(f"{row.sumber} {words.number(row.orang)}" for row in found.itertuples())
@@ -326,10 +328,11 @@ class BehindGap(PeopleList):
         return self.named(rows)[[*WHO, "kompetensi", "standar", "level", "kesenjangan", "sumber", "tanggal", "nilai_diri"]]
 
     def reading(self) -> str:
-        if self._rows.empty:
-            return words.text("panels.gaps.none")
-        return words.text(
-            "panels.lists.gap.count", people=int(self._rows["pegawai_id"].nunique()), gaps=len(self._rows))
+        return words.text("panels.gaps.none") if self._rows.empty else _gaps_told(self._rows)
+
+
+def _gaps_told(rows: pd.DataFrame) -> str:
+    return words.text("panels.lists.gap.count", people=int(rows["pegawai_id"].nunique()), gaps=len(rows))
 
 
 def named_options(names: pd.Series) -> list[tuple[str, str]]:

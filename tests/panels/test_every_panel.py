@@ -83,6 +83,14 @@ def test_a_square_without_anybody_behind_it_says_so_and_trusts_no_page(sesi: Ses
     assert panel._people._body.value == ""
 
 
+def test_a_square_of_no_known_unit_never_lists_the_whole_agency(sesi: Session) -> None:
+    panel = panels.Gaps(sesi)
+    assert "" not in set(sesi.frame("kesenjangan_unit")["perangkat_daerah"])  # the sample knows every unit
+    panel._chart.picked = {"perangkat_daerah": "", "kompetensi": "Integritas", "kali": 1}
+    assert words.text("charts.unit_unknown") in panel._people.message.value
+    assert panel._people._body.value == ""
+
+
 def test_the_lines_add_up_to_the_headline(sesi: Session) -> None:
     accepted = sesi.book.decision("rencana")
     figures = panels.Propose.figures(sesi.book, accepted)
