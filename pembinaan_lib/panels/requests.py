@@ -12,14 +12,14 @@ import pandas as pd
 
 from pembinaan_lib import words
 from pembinaan_lib.charts.register import source_name
+from pembinaan_lib.needs.requests import STATUSES
+from pembinaan_lib.needs.rulings import MERGED, REFUSED, WAITING
 from pembinaan_lib.panels import base, lists
 from pembinaan_lib.panels.register import ALL, offer, two
 from pembinaan_lib.panels.request_form import Writing
 from pembinaan_lib.panels.taking import Take, headed
 
 ANSWERS, CALL = "putusan_usulan", "kampanye_usulan"
-WAITING, ACCEPTED, MERGED, REFUSED = "diajukan", "diterima", "digabung", "ditolak"
-STATUSES = (WAITING, ACCEPTED, MERGED, REFUSED)
 SUPPORTED, UNSUPPORTED, SILENT = "didukung", "tidak didukung", "belum ada bukti"
 _KINDS = (WAITING, SUPPORTED, UNSUPPORTED, SILENT, "tidak dikenali")
 _LISTED = ("usulan_id", "unit", "kegiatan", "kompetensi", "jumlah_peserta", "status", "jawaban", "bukti")
